@@ -27,6 +27,7 @@ __all__ = [
     "Candidacy",
     "Reason",
     "TaskCircumstances",
+    "before_savings",
     "candidacy",
     "reason_label",
     "reason_labels",
@@ -245,6 +246,14 @@ def candidacy(
     }
     codes = _codes(flags, choice.barred_because)
     return Candidacy(policy, fields, codes, flags, choice.barred_for_good, doubts)
+
+
+def before_savings(
+    tasks: pd.DataFrame, fields: FieldSet, choice: MeansChoice, circumstances: TaskCircumstances
+) -> Bools:
+    """Return which tasks are candidates if only they save hours, shape (n,)."""
+    unknown = np.full(len(tasks), np.nan)
+    return candidacy(tasks, fields, choice, unknown, circumstances).is_candidate
 
 
 def _codes(flags: Mapping[str, Bools], barred_because: Codes) -> Codes:

@@ -19,12 +19,13 @@ from rpa_scout.assessment.ranking_frame import ranking_frame
 from rpa_scout.assessment.remarks import REMARKS
 from rpa_scout.assessment.starting_point import StartingPoint, plan_start
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
-from rpa_scout.candidates import Candidacy, TaskCircumstances, candidacy
+from rpa_scout.candidates import Candidacy, TaskCircumstances, before_savings, candidacy
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.faults import require_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
+from rpa_scout.savings.adopted import SummedTasks
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
@@ -76,6 +77,8 @@ class Assessment:
         Facts about the tasks besides their answers.
     start : StartingPoint or None
         Starting point of `target` from a project; None: the plan's figures.
+    summed : SummedTasks or None
+        Sum of the candidates from the pass over the tasks; None: not made.
     """
 
     policy: Policy
@@ -91,6 +94,7 @@ class Assessment:
     calibration: Calibration = field(default_factory=Calibration)
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
     start: StartingPoint | None = field(default=None, repr=False)
+    summed: SummedTasks | None = field(default=None, repr=False)
 
     @cached_property
     def narrowing(self) -> dict[str, Floats]:
@@ -118,7 +122,9 @@ class Assessment:
         """The ranking compared with the plan's targets, from `start` on."""
         start = self.start or plan_start(self.policy, self.simulation.draws)
         is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
-        return outlook(self.policy.targets, start, self.simulation, self.order, is_open)
+        return outlook(
+            self.policy.targets, start, self.simulation, self.order, is_open, self.summed
+        )
 
     def starting_from(self, start: StartingPoint) -> Assessment:
         """Return the same results with `target` computed from another starting point.
@@ -159,8 +165,8 @@ class Assessment:
         Returns
         -------
         Quantiles
-            Scalars. Errors that all tasks have in common do not cancel out, so the range is wider
-            than with independent errors. Tasks with an unconfirmed figure add nothing.
+            Scalars. Errors in common do not cancel out, so the range is wider than with
+            independent errors. Tasks with an unconfirmed figure add nothing.
 
         Raises
         ------
@@ -180,8 +186,7 @@ class Assessment:
         Returns
         -------
         SetOutlook
-            Number of tasks that go live, their savings, and the chances of the goals. Tasks with an
-            unconfirmed figure are left out.
+            Tasks that go live, savings, and chances; without tasks with an unconfirmed figure.
 
         Raises
         ------
@@ -206,8 +211,7 @@ class Assessment:
         Returns
         -------
         Explanation
-            Criteria with their answers and cells, means, and open questions. ``str()`` gives a page
-            of text in the user's language.
+            Criteria, answers, cells, means, open questions; ``str()`` is a page of text.
 
         Raises
         ------
@@ -307,8 +311,7 @@ def assess(
     >>> tasks = pd.DataFrame({
     ...     "department": ["税務課", "会計課"],
     ...     "name": ["異動の入力", "証紙の管理"],
-    ...     "runs_per_year": [240, 12],
-    ...     "items_per_run": [40, 5], "minutes_per_item": [3, 6],
+    ...     "runs_per_year": [240, 12], "items_per_run": [40, 5], "minutes_per_item": [3, 6],
     ...     "input_form": ["spreadsheet", "spoken"], "digitisable": ["already", "no"],
     ...     "judgement": ["none", "simple_rules"],
     ... })
@@ -320,10 +323,9 @@ def assess(
     """
     fields = inventory.fields
     require_fields(policy, fields)
-    scorer = Scorer(scorecard_named(policy, scorecard), fields)
-    scores = scorer.score(inventory.tasks, inventory.alternatives)
+    card, ids = scorecard_named(policy, scorecard), inventory.tasks.index.tolist()
+    scores = Scorer(card, fields).score(inventory.tasks, inventory.alternatives)
     model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)
-    ids = inventory.tasks.index.tolist()
     choice = choose_means(model)
     if known is None:
         choice = choose_by_hours(model, choice, ids, policy.simulation)
@@ -331,19 +333,24 @@ def assess(
         choice = known.choice(model, choice)
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
-    savings = simulation.summary(progress) if known is None else known.summary
-    hours = model.answers(choice.position).build_hours
+    circumstances = circumstances or TaskCircumstances()
+    if known is None:
+        counted = before_savings(inventory.tasks, fields, choice, circumstances)
+        savings, summed = simulation.summary_and_total(counted, progress)
+    else:
+        savings, summed = known.summary, None
     return Assessment(
         policy=policy,
         inventory=inventory,
         scores=scores,
         choice=choice,
-        build_hours=np.where(choice.automates, hours, np.nan),
+        build_hours=np.where(choice.automates, model.answers(choice.position).build_hours, np.nan),
         savings=savings.saved,
         break_even=savings.break_even,
         chance_worse=savings.chance_worse,
         simulation=simulation,
         order=ranking_order(scores.score, savings.saved.p50, inventory.row_order()),
         calibration=calibration,
-        circumstances=circumstances or TaskCircumstances(),
+        circumstances=circumstances,
+        summed=summed,
     )

@@ -16,9 +16,9 @@ import numpy.typing as npt
 from rpa_scout.assessment.goal_chances import Chances, chances_of, goals_reached
 from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.policy.model import Target, Targets
+from rpa_scout.savings.adopted import AdoptedTasks, SummedTasks
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
-from rpa_scout.savings.summary import AdoptedTasks
 
 __all__ = ["CumulativeOutlook", "NeededFor", "SetOutlook", "TargetOutlook", "gap_to", "outlook"]
 
@@ -115,6 +115,8 @@ class TargetOutlook:
         Positions of all tasks, best first.
     ranked : ndarray of int, shape (candidates,)
         Positions of the candidates, best first.
+    summed : SummedTasks or None
+        A sum of most of the candidates, where their simulation made it.
     """
 
     targets: Targets
@@ -122,6 +124,7 @@ class TargetOutlook:
     simulation: SavingsSimulation = field(repr=False)
     order: Positions = field(repr=False)
     ranked: Positions = field(repr=False)
+    summed: SummedTasks | None = field(default=None, repr=False)
 
     @property
     def candidates(self) -> int:
@@ -137,8 +140,9 @@ class TargetOutlook:
     def headline(self) -> NeededFor:
         """The tasks needed for the probability that is shown where only one has room."""
         wanted = self.targets.headline_chance
-        needed = (needed for needed in self.needed_for if needed.chance == wanted)
-        return next(needed, NeededFor(wanted, None, None))
+        return next(
+            (n for n in self.needed_for if n.chance == wanted), NeededFor(wanted, None, None)
+        )
 
     @property
     def has_goals(self) -> bool:
@@ -168,10 +172,14 @@ class TargetOutlook:
     @cached_property
     def of_all(self) -> SetOutlook:
         """Outcome of adopting all candidates."""
-        totals = self._summed[1]
-        if totals is None:
-            return self.of_first(self.candidates)
-        return self._outlook(self.candidates, totals)
+        return self._outlook(self.candidates, self.total_of_all)
+
+    @cached_property
+    def total_of_all(self) -> AdoptedTasks:
+        """Sums over all candidates by draw; exact, so that those of several cities add up."""
+        if self.summed is None:
+            return self._summed[1] or self.simulation.totals(self.ranked)
+        return self.summed.changed_to(self.ranked, self.simulation.totals)
 
     @property
     def saved_by_all(self) -> Quantiles:
@@ -227,8 +235,7 @@ class TargetOutlook:
     def _summed(self) -> tuple[tuple[NeededFor, ...], AdoptedTasks | None]:
         """Add up candidates until every probability is reached.
 
-        The second value is the sum of all candidates, or None where fewer were enough. Drawing all
-        tasks of a city takes seconds; mostly a few dozen are enough.
+        The second value is the sum of all candidates, or None where fewer were enough.
         """
         totals = _nothing(self.simulation.draws)
         waiting = list(self.targets.chances) if self.has_goals else []
@@ -298,9 +305,10 @@ def outlook(
     simulation: SavingsSimulation,
     order: Positions,
     candidate: npt.NDArray[np.bool_],
+    summed: SummedTasks | None = None,
 ) -> TargetOutlook:
     """Compare the candidates of a ranking that are not in the starting point with the targets."""
-    return TargetOutlook(targets, start, simulation, order, order[candidate[order]])
+    return TargetOutlook(targets, start, simulation, order, order[candidate[order]], summed)
 
 
 def gap_to(target: Target | None, figure: Quantiles) -> float | None:

@@ -10,7 +10,14 @@ from rpa_scout.factors import Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Effort
 
-__all__ = ["DIFFICULTIES", "build_hours", "difficulty", "effort_multiplier", "extra_systems"]
+__all__ = [
+    "DIFFICULTIES",
+    "build_hours",
+    "builders",
+    "difficulty",
+    "effort_multiplier",
+    "extra_systems",
+]
 
 Floats = npt.NDArray[np.float64]
 
@@ -40,3 +47,11 @@ def difficulty(hours: Floats, effort: Effort) -> npt.NDArray[np.int8]:
     """Return the position in `DIFFICULTIES` that the hours to build give each task."""
     limits = [effort.medium_from_hours, effort.high_from_hours]
     return np.searchsorted(limits, hours, side="right").astype(np.int8)
+
+
+def builders(level: npt.NDArray[np.int_], effort: Effort) -> npt.NDArray[np.object_]:
+    """Return who would build each automation: a vendor from the policy's difficulty on."""
+    vendor_from = DIFFICULTIES.index(effort.vendor_from)
+    names = np.where(level >= vendor_from, "vendor", "in_house").astype(object)
+    names[level < 0] = None
+    return names

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
+from rpa_scout.savings.adopted import AdoptedTasks, SummedTasks
 from rpa_scout.savings.closed_form import (
     hours_after,
     hours_now,
@@ -29,7 +30,6 @@ from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.summary import (
-    AdoptedTasks,
     BreakEvenRange,
     SavingsSummary,
     break_even_quantiles,
@@ -46,6 +46,9 @@ _BLOCK_CELLS = 40_960
 """Draws of a parameter in a block: its arrays fit into the cache, and threads seldom wait."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
+
+_STEPS_PER_HOUR = 2.0**20
+"""Hours that are added up are whole steps (3 ms): sums are exact, in any order and partition."""
 
 _FIGURES = 8
 """Figures of each task: four of the hours saved, three of the break-even, one chance."""
@@ -114,30 +117,41 @@ class SavingsSimulation:
         return bool(self._automates[task])
 
     def summary(self, progress: Progress | None = None) -> SavingsSummary:
-        """Summarise the hours saved a year and the break-even of every task.
+        """Summarise the hours saved a year and the break-even of every task."""
+        return self.summary_and_total(np.zeros(self.count, dtype=bool), progress)[0]
+
+    def summary_and_total(
+        self, counted: npt.NDArray[np.bool_], progress: Progress | None = None
+    ) -> tuple[SavingsSummary, SummedTasks]:
+        """Summarise every task, and add up those that are worth adopting, in one pass.
 
         Parameters
         ----------
+        counted : ndarray of bool, shape (n,)
+            Tasks that are added up where they save hours (p50).
         progress : Progress, optional
             Is told of each block of tasks.
 
         Returns
         -------
-        SavingsSummary
-            Of every task.
+        SavingsSummary, SummedTasks
+            Of every task; the sum, with the tasks in it.
         """
         progress = progress or Silent()
         blocks = list(self._blocks(self._alike_together()))
         progress.start(N_("Simulating savings"), self.count)
-        figures = np.empty((_FIGURES, self.count))
+        figures, total = np.empty((_FIGURES, self.count)), self.totals(np.empty(0, dtype=np.intp))
         pool = ThreadPoolExecutor(_WORKERS)
         try:
-            for block, part in zip(blocks, pool.map(self._block_summary, blocks), strict=True):
+            parts = pool.map(lambda block: self._block_summary(block, counted), blocks)
+            for block, (part, adopted) in zip(blocks, parts, strict=True):
                 figures[:, block] = part
+                total = total.plus(adopted)
                 progress.advance(len(block))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-        return SavingsSummary(Quantiles(*figures[:4]), BreakEvenRange(*figures[4:7]), figures[7])
+        summary = SavingsSummary(Quantiles(*figures[:4]), BreakEvenRange(*figures[4:7]), figures[7])
+        return summary, SummedTasks(counted & (summary.saved.p50 > 0.0), total)
 
     def p50_of(self, rows: Positions) -> Floats:
         """Return the median of the hours saved a year of some tasks, shape (k,)."""
@@ -146,8 +160,10 @@ class SavingsSimulation:
             parts = pool.map(lambda block: quantiles_of(self.saved_hours_evenly(block)).p50, blocks)
             return np.concatenate([np.empty(0), *parts])
 
-    def _block_summary(self, rows: Positions) -> Floats:
-        """Summarise some tasks: hours, range of the break-even, chance of getting worse."""
+    def _block_summary(
+        self, rows: Positions, counted: npt.NDArray[np.bool_]
+    ) -> tuple[Floats, AdoptedTasks]:
+        """Summarise some tasks, and add up those that are counted and save hours."""
         drawn = self._drawn_evenly_where_automated(rows)
         hours = self._saved_hours(rows, drawn, self._even_kind_normals)
         saved = quantiles_of(hours)
@@ -157,7 +173,10 @@ class SavingsSimulation:
             even = np.where(self._automates[rows], of_all, np.inf)
         estimated = self._automates[rows] & ~np.isnan(saved.p50)
         worse = np.where(estimated, (hours <= 0.0).mean(axis=1), np.nan)
-        return np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even, worse])
+        figures = np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even, worse])
+        summed = counted[rows] & (saved.p50 > 0.0)
+        jointly = self._in_joint_order(rows[summed], hours[summed])
+        return figures, self._adopted(rows[summed], jointly).summed()
 
     def _alike_together(self) -> Positions:
         """Order tasks so that the tasks of a block mostly need the same parameters."""
@@ -181,7 +200,11 @@ class SavingsSimulation:
         ndarray, shape (k, draws)
             Hours; 0 where no means fits, NaN where no hours are known.
         """
-        hours = np.sort(self.saved_hours_evenly(rows), axis=1)
+        return self._in_joint_order(rows, self.saved_hours_evenly(rows))
+
+    def _in_joint_order(self, rows: Positions, evenly: Floats) -> Floats:
+        """Return the hours of the Sobol' points in the order of the joint draws."""
+        hours = np.sort(evenly, axis=1)
         if not self._automates[rows].any():
             return hours
         together = self._saved_hours(rows, self._tasks.drawn(rows), self._kind_normals)
@@ -250,9 +273,17 @@ class SavingsSimulation:
         AdoptedTasks
             Hours saved, 0 where a task does not go live or its hours are unknown.
         """
-        saved = self.saved_hours(rows)
+        return self._adopted(rows, self.saved_hours(rows))
+
+    def _adopted(self, rows: Positions, saved: Floats) -> AdoptedTasks:
+        if not len(rows):
+            return AdoptedTasks(np.zeros(saved.shape), np.zeros(saved.shape, dtype=bool))
         live = self._rolled_out(rows) & (saved > 0.0)
-        return AdoptedTasks(np.where(live, saved, 0.0), live)
+        hours = np.where(live, saved, 0.0)
+        hours *= _STEPS_PER_HOUR
+        np.rint(hours, out=hours)
+        hours /= _STEPS_PER_HOUR
+        return AdoptedTasks(hours, live)
 
     def _rolled_out(self, rows: Positions) -> npt.NDArray[np.bool_]:
         numbers = self._going_live[rows]
@@ -278,12 +309,10 @@ class SavingsSimulation:
         AdoptedTasks
             Sums and numbers, each of shape (draws,).
         """
-        hours, live = np.zeros(self.draws), np.zeros(self.draws, dtype=np.int_)
+        total = AdoptedTasks(np.zeros(self.draws), np.zeros(self.draws, dtype=np.int_))
         for block in self._blocks(rows):
-            part = self.adopted(block)
-            hours += part.hours.sum(axis=0)
-            live += part.live.sum(axis=0)
-        return AdoptedTasks(hours, live)
+            total = total.plus(self.adopted(block).summed())
+        return total
 
     def sum_of(self, rows: Positions) -> Floats:
         """Return the draws of the hours saved a year by a set of tasks, were all of them live.

@@ -10,25 +10,9 @@ import numpy.typing as npt
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, break_even_items_per_run
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = ["AdoptedTasks", "BreakEvenRange", "SavingsSummary", "break_even_quantiles"]
+__all__ = ["BreakEvenRange", "SavingsSummary", "break_even_quantiles"]
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptedTasks:
-    """The outcome of adopting tasks, by draw.
-
-    Attributes
-    ----------
-    hours : ndarray, shape (k, draws) or (draws,)
-        Hours saved a year.
-    live : ndarray, shape of `hours`
-        Whether a task is live; for a set of tasks, how many are.
-    """
-
-    hours: Floats
-    live: npt.NDArray[np.bool_] | npt.NDArray[np.int_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,3 +100,37 @@ def test_no_tasks_give_no_numbers():
     found = simulation_of().summary().saved
     assert found.p50.shape == (0,)
     assert simulation_of().sum_of(np.array([], dtype=np.intp)).tolist() == [0.0] * 1000
+
+
+def several_tasks():
+    return simulation_of(
+        runs_per_year=[240, 240, 52, 12],
+        items_per_run=[40, 90, 200, 2],
+        minutes_per_item=[3.1, 4.7, 2.3, 1.0],
+        judgement=["none", "simple_rules", "none", "judgement"],
+        input_form=["system", "spreadsheet", "print", "spoken"],
+        digitisable=["already", "already", "ocr", "no"],
+    )
+
+
+def test_the_pass_over_the_tasks_gives_the_sum_that_drawing_again_gives():
+    simulation = several_tasks()
+    _summary, summed = simulation.summary_and_total(np.ones(simulation.count, dtype=bool))
+    rows = np.flatnonzero(summed.tasks)
+    assert len(rows)
+    drawn = simulation.totals(rows)
+    assert np.array_equal(summed.total.hours, drawn.hours)
+    assert np.array_equal(summed.total.live, drawn.live)
+
+
+def test_sums_are_exact_in_any_order_and_partition():
+    simulation = several_tasks()
+    rows = np.arange(simulation.count)
+    forwards, backwards = simulation.totals(rows), simulation.totals(rows[::-1])
+    parts = simulation.totals(rows[:1]).plus(simulation.totals(rows[1:]))
+    for sums in (backwards, parts):
+        assert np.array_equal(sums.hours, forwards.hours)
+        assert np.array_equal(sums.live, forwards.live)
+    assert np.array_equal(
+        forwards.minus(simulation.totals(rows[1:])).hours, simulation.totals(rows[:1]).hours
+    )

@@ -26,7 +26,10 @@ def region(
         list[Path] | None,
         typer.Argument(
             metavar="CITY",
-            help=_("Project, survey or folder of surveys of each city."),
+            help=_(
+                "Project, survey or folder of surveys of each city; or a Parquet file with the "
+                "tasks of all cities (see --parquet)."
+            ),
         ),
     ] = None,
     *,
@@ -42,6 +45,23 @@ def region(
         Path | None,
         typer.Option("--out", metavar="FILE.xlsx", help=_("Write the comparison as a workbook.")),
         Output(kind="region"),
+    ] = None,
+    parquet: Annotated[
+        Path | None,
+        typer.Option(
+            "--parquet",
+            metavar="FOLDER",
+            help=_("Assess the tasks of a Parquet file, and write the results as Parquet."),
+        ),
+        Output("folder"),
+    ] = None,
+    spark: Annotated[
+        str | None,
+        typer.Option(
+            "--spark",
+            metavar="MASTER",
+            help=_("With --parquet: run on Spark, such as local[2] or spark://HOST:PORT."),
+        ),
     ] = None,
     json: JsonFile = None,
     replace: Replace = False,
@@ -63,6 +83,11 @@ def region(
     from rpa_scout.reporting.of_region.region_workbook import write_region
 
     chosen = load_policy(policy)
+    if parquet is not None or spark is not None:
+        from rpa_scout.cli.region.partitions import assess_parquet
+
+        assess_parquet(paths or (), parquet, chosen, scorecard, spark)
+        return 0
     cities = [_assessed(city, chosen, scorecard, password or ()) for city in _cities(paths, listed)]
     compared = compare_cities(cities, chosen.groups.adaptation_share)
     if out is not None:
