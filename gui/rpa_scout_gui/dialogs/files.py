@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rpa_scout.project.store.location import SUFFIX
 from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.text import _
+from rpa_scout_gui.dialogs.reason import is_confirmed
 from rpa_scout_gui.settings import Settings
-from rpa_scout_gui.widgets.plain_text import plain_text
 
 __all__ = ["FileQuestions", "free_name", "samples_project"]
 
@@ -97,12 +97,7 @@ class FileQuestions:
         return self._is_replaced("\n".join([question, "", *names]))
 
     def _is_replaced(self, question: str) -> bool:
-        kept = QMessageBox.StandardButton.No
-        buttons = QMessageBox.StandardButton.Yes | kept
-        answer = QMessageBox.question(
-            self._parent, _("Replace"), plain_text(question), buttons, kept
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        return is_confirmed(self._parent, _("Replace"), question)
 
     def _start(self) -> str:
         return str(self._settings.folder)
