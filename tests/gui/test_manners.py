@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox
 
 from rpa_scout.project.states import TaskState
 from rpa_scout_gui.actions import Actions
@@ -94,3 +94,30 @@ def test_an_optional_number_is_empty_until_it_is_entered(qtbot):
     field.lineEdit().clear()
     field.interpretText()
     assert field.is_empty
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+@pytest.mark.parametrize("written", ["既存.rpascout", "既存"])
+def test_a_project_that_exists_is_opened_or_left(
+    program, tmp_path, monkeypatch, qtbot, answer, written
+):
+    path = tmp_path / "既存.rpascout"
+    assert program.session.create(path)
+    assert program.session.note("残る記録")
+    program.session.close()
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_words, **_more: (str(tmp_path / written), "")
+    )
+    monkeypatch.setattr(
+        QMessageBox,
+        "question",
+        lambda *words: (asked.append(words[2]), getattr(QMessageBox.StandardButton, answer))[1],
+    )
+    program.window.new()
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    assert len(asked) == 1
+    assert "既存.rpascout" in asked[0]
+    assert (program.session.project is not None) == (answer == "Yes")
+    if answer == "Yes":
+        assert [note.text for note in program.session.project.tasks.notes()] == ["残る記録"]

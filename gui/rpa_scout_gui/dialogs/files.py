@@ -45,8 +45,17 @@ class FileQuestions:
         self._settings = settings
 
     def new_project(self) -> Path | None:
-        """Ask for the path of a new project."""
-        return self.save(_("New project"), _("task automation") + SUFFIX, SUFFIX)
+        """Ask for the path of a new project; it may exist."""
+        start = str(self._settings.folder / (_("task automation") + SUFFIX))
+        # Nothing is replaced, so Qt's question about replacing would be wrong.
+        unasked = QFileDialog.Option.DontConfirmOverwrite
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._parent, _("New project"), start, f"*{SUFFIX}", options=unasked
+        )
+        path = self._chosen(chosen)
+        if path is None or path.suffix.lower() == SUFFIX:
+            return path
+        return path.with_name(path.name + SUFFIX)
 
     def project(self) -> Path | None:
         """Ask for a project to open."""
@@ -84,6 +93,11 @@ class FileQuestions:
         named = path.with_name(path.name + suffix)
         question = _("{path} exists already. Replace it?").format(path=named)
         return named if not named.exists() or self._is_replaced(question) else None
+
+    def is_opened_instead(self, path: Path) -> bool:
+        """Ask whether a project that exists is opened where a new one was to be made."""
+        question = _("{path} exists already, and is not replaced. Open it?").format(path=path)
+        return is_confirmed(self._parent, _("New project"), question)
 
     def may_replace(self, paths: Sequence[Path]) -> bool:
         """Ask whether files that differ from what is to be written are replaced."""
