@@ -5,6 +5,7 @@ import pyqtgraph
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QMessageBox
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
@@ -184,11 +185,16 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
     panel._override_button.click()
     assert sample_session.overrides == {}
     assert panel._reason.placeholderText() == "先に理由を入力してください。"
+    state = [one.id for one in page.model.columns].index("state")
+    tooltip = page.model.index(0, state).data(Qt.ItemDataRole.ToolTipRole)
+    assert "上書き" not in (tooltip or "")
     panel._reason.setText("実測による")
     panel._override_button.click()
     assert sample_session.overrides[key, "hours"].value == 120.0
     assert "実測による" in panel._judged.text()
     assert panel._number.is_empty
+    tooltip = page.model.index(0, state).data(Qt.ItemDataRole.ToolTipRole)
+    assert tooltip == "上書きした値があります。"
     panel._note.setText("更改後に再確認")
     panel._add.click()
     assert [one.text for one in sample_session.project.tasks.notes(key)] == ["更改後に再確認"]
@@ -347,7 +353,9 @@ def test_the_selection_says_what_it_would_bring(page, sample_session, jobs, qtbo
     qtbot.waitUntil(lambda: page.answer.selection.text() == "", timeout=60_000)
 
 
-def test_adopting_moves_the_answer(page, sample_session, actions, jobs, qtbot):
+def test_adopting_moves_the_answer(page, sample_session, actions, jobs, qtbot, monkeypatch):
+    yes = QMessageBox.StandardButton.Yes
+    monkeypatch.setattr(QMessageBox, "question", lambda *_words: yes)
     wait_for_answer(page, jobs, qtbot)
     page.answer.select.click()
     actions["tasks.adopt"].trigger()
