@@ -232,8 +232,12 @@ class MainWindow(QMainWindow):
     def new(self) -> None:
         """Ask for a path and create a project."""
         path = self.files.new_project()
-        if path is not None:
+        if path is None:
+            return
+        if not path.exists():
             self.session.create(path)
+        elif self.files.is_opened_instead(path):
+            self.open(path)
 
     def ask_and_open(self) -> None:
         """Ask for a project file and open it."""

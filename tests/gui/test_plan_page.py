@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
 from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.views.plan_page import PlanPage
 
 
@@ -70,7 +70,7 @@ def test_a_task_locked_out_is_in_no_year(page, jobs, qtbot):
 
 def test_a_plan_is_taken_over_in_one_step(page, sample_session, jobs, qtbot, monkeypatch):
     plan = planned(page, jobs, qtbot, in_house_hours_per_year=300)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_words: ("推進会議で決定", True))
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_words: "推進会議で決定")
     page.adopt.click()
     records = sample_session.records
     for task, year in plan.year_of.items():

@@ -5,13 +5,14 @@ import pyqtgraph
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QMessageBox
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
-from rpa_scout.text import _, sentence_of
+from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.ranking_page import RankingPage
 from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
@@ -90,13 +91,13 @@ def test_adopting_what_is_no_candidate_asks_for_a_reason(
     asked = []
 
     def answer(text):
-        return lambda *words: (asked.append(words[-1]), (text, True))[1]
+        return lambda *words: (asked.append(words[-1]), text)[1]
 
-    monkeypatch.setattr(QInputDialog, "getText", answer("  "))
+    monkeypatch.setattr(ReasonDialog, "ask", answer(None))
     actions["tasks.adopt"].trigger()
     assert sample_session.records[key].state is TaskState.CANDIDATE
     assert key in asked[0]
-    monkeypatch.setattr(QInputDialog, "getText", answer("統合する"))
+    monkeypatch.setattr(ReasonDialog, "ask", answer("統合する"))
     actions["tasks.adopt"].trigger()
     record = sample_session.records[key]
     assert (record.state, record.reason) == (TaskState.ADOPTED, "統合する")
@@ -132,14 +133,11 @@ def test_holding_needs_a_reason(page, sample_session, actions, monkeypatch):
     page.table.select_keys([key])
     problems = []
     sample_session.problem.connect(problems.append)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("書きかけ", False))
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: None)
     actions["tasks.hold"].trigger()
     assert problems == []  # called off
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("  ", True))
-    actions["tasks.hold"].trigger()
     assert sample_session.records[key].state is TaskState.CANDIDATE
-    assert ["理由が必要です" in sentence_of(one) for one in problems] == [True]
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("制度改正を待つ", True))
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: "制度改正を待つ")
     actions["tasks.hold"].trigger()
     assert sample_session.records[key].state is TaskState.ON_HOLD
     assert sample_session.records[key].reason == "制度改正を待つ"
@@ -182,11 +180,21 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
     page.table.select_keys([key])
     panel = page.detail.judgement
     assert not panel._override_button.isEnabled()
+    assert panel._number.is_empty
     panel._number.setValue(120.0)
+    panel._override_button.click()
+    assert sample_session.overrides == {}
+    assert panel._reason.placeholderText() == "先に理由を入力してください。"
+    state = [one.id for one in page.model.columns].index("state")
+    tooltip = page.model.index(0, state).data(Qt.ItemDataRole.ToolTipRole)
+    assert "上書き" not in (tooltip or "")
     panel._reason.setText("実測による")
     panel._override_button.click()
     assert sample_session.overrides[key, "hours"].value == 120.0
     assert "実測による" in panel._judged.text()
+    assert panel._number.is_empty
+    tooltip = page.model.index(0, state).data(Qt.ItemDataRole.ToolTipRole)
+    assert tooltip == "上書きした値があります。"
     panel._note.setText("更改後に再確認")
     panel._add.click()
     assert [one.text for one in sample_session.project.tasks.notes(key)] == ["更改後に再確認"]
@@ -345,7 +353,9 @@ def test_the_selection_says_what_it_would_bring(page, sample_session, jobs, qtbo
     qtbot.waitUntil(lambda: page.answer.selection.text() == "", timeout=60_000)
 
 
-def test_adopting_moves_the_answer(page, sample_session, actions, jobs, qtbot):
+def test_adopting_moves_the_answer(page, sample_session, actions, jobs, qtbot, monkeypatch):
+    yes = QMessageBox.StandardButton.Yes
+    monkeypatch.setattr(QMessageBox, "question", lambda *_words: yes)
     wait_for_answer(page, jobs, qtbot)
     page.answer.select.click()
     actions["tasks.adopt"].trigger()

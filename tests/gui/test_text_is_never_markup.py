@@ -31,6 +31,7 @@ from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout_gui import dialogs, open_project
 from rpa_scout_gui.actions import ACTIONS
 from rpa_scout_gui.app import Program
+from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.widgets.panels import finding_detail
@@ -147,6 +148,7 @@ def questions(monkeypatch, tmp_path):
         return str(tmp_path / f"{next(number)}{words[-1].lstrip('*')}"), ""
 
     monkeypatch.setattr(QInputDialog, "getText", answer((f"理由{PICTURE}", True)))
+    monkeypatch.setattr(ReasonDialog, "ask", answer(f"理由{PICTURE}"))
     monkeypatch.setattr(QMessageBox, "question", answer(QMessageBox.StandardButton.Yes))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", named)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer(("", "")))

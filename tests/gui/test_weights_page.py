@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog
 
 from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.weights_page import WeightsPage
 
@@ -60,9 +60,9 @@ def test_saving_puts_a_new_version_in_force_that_ranks_as_shown(
     page.sliders.numbers["volume"].setValue(40.0)
     page.rerank()
     shown, version = ids(page), sample_session.policy.version
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("", True))
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: None)
     assert not page.save_policy()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("件数を重く見る", True))
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: "件数を重く見る")
     with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
         page.save.click()
     assert sample_session.policy.version != version

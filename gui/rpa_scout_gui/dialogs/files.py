@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rpa_scout.project.store.location import SUFFIX
 from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.text import _
+from rpa_scout_gui.dialogs.reason import is_confirmed
 from rpa_scout_gui.settings import Settings
-from rpa_scout_gui.widgets.plain_text import plain_text
 
 __all__ = ["FileQuestions", "free_name", "samples_project"]
 
@@ -45,8 +45,17 @@ class FileQuestions:
         self._settings = settings
 
     def new_project(self) -> Path | None:
-        """Ask for the path of a new project."""
-        return self.save(_("New project"), _("task automation") + SUFFIX, SUFFIX)
+        """Ask for the path of a new project; it may exist."""
+        start = str(self._settings.folder / (_("task automation") + SUFFIX))
+        # Nothing is replaced, so Qt's question about replacing would be wrong.
+        unasked = QFileDialog.Option.DontConfirmOverwrite
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._parent, _("New project"), start, f"*{SUFFIX}", options=unasked
+        )
+        path = self._chosen(chosen)
+        if path is None or path.suffix.lower() == SUFFIX:
+            return path
+        return path.with_name(path.name + SUFFIX)
 
     def project(self) -> Path | None:
         """Ask for a project to open."""
@@ -85,6 +94,11 @@ class FileQuestions:
         question = _("{path} exists already. Replace it?").format(path=named)
         return named if not named.exists() or self._is_replaced(question) else None
 
+    def is_opened_instead(self, path: Path) -> bool:
+        """Ask whether a project that exists is opened where a new one was to be made."""
+        question = _("{path} exists already, and is not replaced. Open it?").format(path=path)
+        return is_confirmed(self._parent, _("New project"), question)
+
     def may_replace(self, paths: Sequence[Path]) -> bool:
         """Ask whether files that differ from what is to be written are replaced."""
         names = [path.name for path in paths[:_LISTED_FILES]]
@@ -97,12 +111,7 @@ class FileQuestions:
         return self._is_replaced("\n".join([question, "", *names]))
 
     def _is_replaced(self, question: str) -> bool:
-        kept = QMessageBox.StandardButton.No
-        buttons = QMessageBox.StandardButton.Yes | kept
-        answer = QMessageBox.question(
-            self._parent, _("Replace"), plain_text(question), buttons, kept
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        return is_confirmed(self._parent, _("Replace"), question)
 
     def _start(self) -> str:
         return str(self._settings.folder)

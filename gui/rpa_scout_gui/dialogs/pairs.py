@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["Pair", "PairsDialog", "PairsQuestion"]
@@ -56,8 +57,7 @@ class PairsDialog(QDialog):
         self.pairs.setAccessibleName(question.list_name)
         for key, pair in self._by_key.items():
             self.pairs.offer(pair.label, key)
-        self.reason = QLineEdit(self)
-        self.reason.setAccessibleName(_("Reason"))
+        self.reason = ReasonLine(self)
         self.reason.setPlaceholderText(_("Reason (needed where they are not the same)"))
         column = QVBoxLayout(self)
         column.addWidget(hint)
@@ -83,11 +83,12 @@ class PairsDialog(QDialog):
 
     def refuse(self) -> None:
         """Record that the ticked pairs are not the same work."""
-        self._decide_ticked(self._question.refuse)
+        if self.reason.demand():
+            self._decide_ticked(self._question.refuse)
 
     def _decide_ticked(self, decide: Decide) -> None:
         for key in self.pairs.ticked:
             pair = self._by_key[key]
-            if not decide(pair.first_id, pair.second_id, self.reason.text()):
+            if not decide(pair.first_id, pair.second_id, self.reason.reason):
                 return
         self.accept()

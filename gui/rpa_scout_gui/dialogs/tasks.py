@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["TasksDialog"]
@@ -61,7 +62,7 @@ class TasksDialog(QDialog):
         self.name = QLineEdit(self)
         self.parts = QPlainTextEdit(self)
         self.parts.setTabChangesFocus(True)
-        self.reason = QLineEdit(self)
+        self.reason = ReasonLine(self)
         self._lay_out()
         self.kind.currentIndexChanged.connect(lambda _index: self._refresh())
         self.department.currentIndexChanged.connect(lambda _index: self._offer_tasks())
@@ -112,7 +113,9 @@ class TasksDialog(QDialog):
 
     def confirm(self) -> None:
         """Save the change."""
-        code, reason = self.kind.currentData(), self.reason.text()
+        if not self.reason.demand():
+            return
+        code, reason = self.kind.currentData(), self.reason.reason
         name = self.name.text().strip()
         if code == "add":
             is_saved = self._session.add_task(self.department.currentText(), name, reason)

@@ -11,7 +11,7 @@ from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.formats import value_text
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout_gui.models.columns import Column, ColumnKind
-from rpa_scout_gui.models.ranking_rows import ROBUSTNESS_ARRAYS
+from rpa_scout_gui.models.ranking_rows import OVERRIDDEN, ROBUSTNESS_ARRAYS
 
 __all__ = ["ranking_columns"]
 
@@ -23,7 +23,7 @@ _FIRST: Final = (
     *("means", "state", *ROBUSTNESS_ARRAYS, "not_candidate_because", "score"),
 )
 """What a meeting asks first stands where an ordinary screen shows it without scrolling."""
-_EXPLAINED_BY: Final = {"not_candidate_because": "not_candidate_sentence"}
+_EXPLAINED_BY: Final = {"not_candidate_because": "not_candidate_sentence", "state": OVERRIDDEN}
 _CHOICES: Final = frozenset[Kind]({"category", "code", "yes_no"})
 _PIXELS: Final = 6  # of a half-width character, at 100 %
 _MARGIN: Final = 10
@@ -59,6 +59,8 @@ def _parts(column: RankingColumn) -> tuple[str, ...]:
     """Return the arrays that a drawn cell needs."""
     if column.kind == "items_per_run":
         return (column.id, *column.beside, "by_hand_faster")
+    if column.id == "state":
+        return (column.id, *column.beside, OVERRIDDEN)
     return (column.id, *column.beside) if column.beside else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.rows import decided_values, ranking_rows
+from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ARRAYS",
     "CONTESTED",
+    "OVERRIDDEN",
     "ROBUSTNESS_ARRAYS",
     "decided_arrays",
     "ranking_arrays",
@@ -27,6 +29,9 @@ __all__ = [
 
 CONTESTED: Final = "contested"
 """Id of the array that tells contested tasks from others."""
+
+OVERRIDDEN: Final = "override_sentence"
+"""Id of the array that says which tasks have an override; empty where there is none."""
 
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -71,10 +76,15 @@ def robustness_arrays(robustness: RankRobustness) -> Arrays:
 
 
 def decided_arrays(
-    task_ids: Iterable[str], decisions: Mapping[str, TaskDecision], hours: Iterable[float]
+    task_ids: Sequence[str],
+    decisions: Mapping[str, TaskDecision],
+    hours: Iterable[float],
+    overridden: Collection[str] = (),
 ) -> Arrays:
-    """Return the decisions on tasks by column."""
-    return {
+    """Return the decisions on tasks by column, and which tasks have an override."""
+    mark = _("It has an override.")
+    marks = np.array([mark if task in overridden else "" for task in task_ids], dtype=object)
+    return {OVERRIDDEN: marks} | {
         name: _array(name, values)
         for name, values in decided_values(task_ids, decisions, hours).items()
     }

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from rpa_scout.planning.texts import plan_money_sentences, plan_sentences
 from rpa_scout.progress import Progress
 from rpa_scout.project.states import TaskState, state_label
 from rpa_scout.text import _
+from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.plan_rows import (
     PLAN_TASK_COLUMNS,
@@ -200,9 +200,9 @@ class PlanPage(Page):
         question = _("{count:,} tasks become “{state}” with their years. Reason:").format(
             count=len(self._year_of()), state=state_label(TaskState.ADOPTED)
         )
-        reason, accepted = QInputDialog.getText(self, _("Take the plan over"), question)
-        if accepted:
-            self._session.adopt_plan(self.plan, reason.strip())
+        reason = ReasonDialog.ask(self, _("Take the plan over"), question)
+        if reason is not None:
+            self._session.adopt_plan(self.plan, reason)
 
     def _show_task(self) -> None:
         key = self.table.current_key()

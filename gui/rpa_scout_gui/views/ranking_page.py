@@ -16,6 +16,7 @@ from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import (
     ARRAYS,
     CONTESTED,
+    OVERRIDDEN,
     ROBUSTNESS_ARRAYS,
     decided_arrays,
     ranking_arrays,
@@ -202,7 +203,9 @@ class RankingPage(Page):
     def _decided_arrays(
         self, task_ids: np.ndarray[Any, Any], hours: np.ndarray[Any, Any]
     ) -> dict[str, Any]:
-        return decided_arrays(task_ids.tolist(), self._session.decisions, hours.tolist())
+        overridden = {task for task, _what in self._session.overrides}
+        decisions = self._session.decisions
+        return decided_arrays(task_ids.tolist(), decisions, hours.tolist(), overridden)
 
     def _fill(self, arrays: dict[str, Any]) -> None:
         self.model.set_arrays(arrays)
@@ -288,5 +291,5 @@ class RankingPage(Page):
 
 def _no_rows(model: ColumnTableModel) -> dict[str, Any]:
     numbers = {column.id for column in model.columns if column.is_number}
-    names = {model.key, "by_hand_faster", "not_candidate_sentence", *ARRAYS}
+    names = {model.key, "by_hand_faster", "not_candidate_sentence", OVERRIDDEN, *ARRAYS}
     return {name: np.empty(0, np.float64 if name in numbers else object) for name in names}

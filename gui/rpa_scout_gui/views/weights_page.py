@@ -25,6 +25,7 @@ from rpa_scout.progress import Progress
 from rpa_scout.scoring.scorer import scorecard_named
 from rpa_scout.text import _
 from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings
@@ -236,14 +237,12 @@ class WeightsPage(Page):
             return False
         version = next_version(policy.version)
         question = _("Reason for version {version} of the policy:").format(version=version)
-        reason, accepted = QInputDialog.getText(
-            self, _("Save as a new version…"), plain_text(question)
-        )
-        if not accepted or not reason.strip():
+        reason = ReasonDialog.ask(self, _("Save as a new version…"), question)
+        if reason is None:
             return False
         try:
             changed = with_scorecard(policy, card, version)
         except RpaScoutError as error:
             self._session.problem.emit(error)
             return False
-        return self._session.set_policy(changed, reason.strip())
+        return self._session.set_policy(changed, reason)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOutlook
 from rpa_scout.assessment.target_texts import (
@@ -21,6 +21,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
+from rpa_scout_gui.widgets.number_field import NumberField
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["FirstCandidates"]
@@ -92,7 +93,7 @@ class FirstCandidates(QWidget):
         self._sums: CumulativeOutlook | None = None
         self.chart = _CumulativeChart(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.number = QSpinBox(self)
+        self.number = NumberField(self)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         for widget in (self.slider, self.number):
             widget.setAccessibleName(_("Number of first candidates"))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.project.states import NEED_REASON, TaskState, state_label
 from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.dialogs.reason import ReasonDialog, is_confirmed
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["DecisionBar"]
 
@@ -23,6 +25,8 @@ _STATES: Final = {
     "tasks.candidate": TaskState.CANDIDATE,
 }
 _NOT_YET_CHOSEN: Final = -1
+_MANY: Final = 10
+"""More tasks than this are decided only after a question."""
 _USUAL_POSITION: Final = 1
 """A task that is adopted this year counts from the next."""
 
@@ -83,23 +87,38 @@ class DecisionBar(QWidget):
 
     def decide(self, state: TaskState) -> bool:
         """Set the state of the selected tasks; ask for a reason if one is needed."""
-        if not self._tasks:
+        if not self._tasks or not self._are_meant(state_label(state)):
             return False
         reason = ""
         if state in NEED_REASON or (state is TaskState.ADOPTED and self._not_candidates()):
             answer = self._ask_reason(state)
             if answer is None:
                 return False
-            reason = answer  # the engine refuses an empty reason with its own message
+            reason = answer
         year = self.year.currentData() if state is TaskState.ADOPTED else None
         return self._session.decide(self._tasks, state, reason, planned_fiscal_year=year)
 
     def plan(self) -> bool:
         """Plan the selected tasks for the chosen fiscal year; return whether it succeeded."""
         year = self.year.currentData()
-        return bool(self._tasks) and self._session.decide(
+        if not self._tasks or not self._are_meant(self.year.currentText()):
+            return False
+        return self._session.decide(
             self._tasks, None, planned_fiscal_year=0 if year is None else int(year)
         )
+
+    def _are_meant(self, outcome: str) -> bool:
+        """Ask before many tasks change at once."""
+        if len(self._tasks) <= _MANY:
+            return True
+        records = self._session.records
+        states = Counter(records[task].state for task in self._tasks if task in records)
+        question = _("{count:,} tasks ({states}) become “{outcome}”. Is this meant?").format(
+            count=len(self._tasks),
+            states="、".join(f"{state_label(state)} {states[state]:,}" for state in states),
+            outcome=outcome,
+        )
+        return is_confirmed(self, outcome, question)
 
     def _not_candidates(self) -> list[str]:
         """Return the selected tasks that are not candidates."""
@@ -118,10 +137,8 @@ class DecisionBar(QWidget):
             question = _("{tasks}: not among the candidates. Reason to adopt all the same:").format(
                 tasks="、".join(excluded)
             )
-            reason, accepted = QInputDialog.getText(self, title, plain_text(question))
-            return reason.strip() if accepted else None
+            return ReasonDialog.ask(self, title, question)
         question = _("Reason for “{state}” ({count:,} tasks):").format(
             state=title, count=len(self._tasks)
         )
-        reason, accepted = QInputDialog.getText(self, title, plain_text(question))
-        return reason.strip() if accepted else None
+        return ReasonDialog.ask(self, title, question)

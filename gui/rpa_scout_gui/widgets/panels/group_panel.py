@@ -13,6 +13,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ class GroupPanel(QWidget):
         self.name = QLineEdit(self)
         self.name.setAccessibleName(_("Name of the group"))
         self.name.setPlaceholderText(_("Name of the group"))
-        self.reason = QLineEdit(self)
-        self.reason.setAccessibleName(_("Reason"))
-        self.reason.setPlaceholderText(_("Reason (needed)"))
+        self.reason = ReasonLine(self)
         self.confirm = self._button(
             _("Confirm the group"),
             _("The ticked tasks are the same work: the scenario is built once."),
@@ -99,7 +98,7 @@ class GroupPanel(QWidget):
 
     def _enable(self) -> None:
         may_judge = self._group is not None and self._session.can_change
-        with_reason = may_judge and bool(self.reason.text().strip())
+        with_reason = may_judge and bool(self.reason.reason)
         ticked = len(self.tasks.ticked)
         is_confirmed = self._group is not None and self._group.is_confirmed
         for line in (self.name, self.reason, self.tasks):
@@ -112,14 +111,14 @@ class GroupPanel(QWidget):
         if self._group is not None:
             # Of a confirmed group, this keeps the tasks and changes the name.
             tasks = self._group.task_ids if self._group.is_confirmed else self.tasks.ticked
-            self._session.confirm_group(tasks, self.reason.text().strip(), self.name.text())
+            self._session.confirm_group(tasks, self.reason.reason, self.name.text())
 
     def _split(self) -> None:
-        self._session.split_group(self.tasks.ticked, self.reason.text().strip())
+        self._session.split_group(self.tasks.ticked, self.reason.reason)
 
     def _refuse(self) -> None:
         if self._group is not None:
-            self._session.refuse_group(self._group.task_ids, self.reason.text().strip())
+            self._session.refuse_group(self._group.task_ids, self.reason.reason)
 
 
 def _label(record: TaskRecord) -> str:

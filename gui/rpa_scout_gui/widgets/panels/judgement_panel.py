@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
@@ -27,7 +26,9 @@ from rpa_scout.project.states import state_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.history_text import entry_text, moment_text
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.widgets.number_field import OptionalDecimalField
 from rpa_scout_gui.widgets.panels.plan_line import PlanLine
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 
 __all__ = ["JudgementPanel"]
 
@@ -37,6 +38,7 @@ _KINDS: Final[dict[OverrideKind, str]] = {
     "means": N_("means"),
 }
 _SHOWN_ENTRIES: Final = 40
+_LARGEST: Final = 100_000.0
 
 
 class JudgementPanel(QWidget):
@@ -66,9 +68,7 @@ class JudgementPanel(QWidget):
         self._override_kind = QComboBox(box)
         for what, label in _KINDS.items():
             self._override_kind.addItem(_(label), what)
-        self._number = QDoubleSpinBox(box)
-        self._number.setRange(-100_000.0, 100_000.0)
-        self._number.setDecimals(1)
+        self._number = OptionalDecimalField(_LARGEST, box)
         self._number.setGroupSeparatorShown(True)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._means = QComboBox(box)
@@ -76,15 +76,13 @@ class JudgementPanel(QWidget):
         self._value.addWidget(self._number)
         self._value.addWidget(self._means)
         self._value.setFixedHeight(self._number.sizeHint().height())
-        self._reason = QLineEdit(box)
-        self._reason.setPlaceholderText(_("Why (needed)"))
+        self._reason = ReasonLine(box)
         self._override_button = QPushButton(_("Save the override"), box)
         self._withdraw = QPushButton(_("Withdraw"), box)
         for widget, name in (
             (self._override_kind, N_("Value to override")),
             (self._number, N_("Value")),
             (self._means, N_("Value")),
-            (self._reason, N_("Reason")),
         ):
             widget.setAccessibleName(_(name))
         form = QFormLayout(box)
@@ -100,7 +98,8 @@ class JudgementPanel(QWidget):
         buttons.addWidget(self._override_button)
         form.addRow(buttons)
         self._override_kind.currentIndexChanged.connect(self._offer)
-        self._reason.textChanged.connect(self._offer)
+        self._number.valueChanged.connect(self._offer)
+        self._means.currentIndexChanged.connect(self._offer)
         self._override_button.clicked.connect(self._override)
         self._withdraw.clicked.connect(self._take_back)
         return box
@@ -125,6 +124,7 @@ class JudgementPanel(QWidget):
         """Show the records on a task."""
         if task_id != self._task:
             self._reason.clear()
+            self._empty_value()
             self._note.clear()
         self._task = task_id
         self.plan.show_task(task_id)
@@ -145,7 +145,7 @@ class JudgementPanel(QWidget):
         self._means.clear()
         for code, label in labels.items():
             self._means.addItem(label, code)
-        self._means.setCurrentIndex(max(self._means.findData(chosen), 0))
+        self._means.setCurrentIndex(self._means.findData(chosen))
         self._decision.setText(self._decision_text(task))
         self._judged.setText(self._judgements_text(task, labels))
         self._judged.setVisible(bool(self._judged.text()))
@@ -195,24 +195,36 @@ class JudgementPanel(QWidget):
         what = self._override_kind.currentData()
         self._value.setCurrentWidget(self._means if what == "means" else self._number)
         free = self._session.can_change and self._task is not None
-        self._override_button.setEnabled(free and bool(self._reason.text().strip()))
+        self._override_button.setEnabled(free and self._has_value())
         self._withdraw.setEnabled(free and (self._task or "", what) in self._session.overrides)
         self._add.setEnabled(free)
         self._note.setEnabled(free)
 
+    def _empty_value(self) -> None:
+        self._number.empty()
+        self._means.setCurrentIndex(-1)
+
+    def _has_value(self) -> bool:
+        if self._override_kind.currentData() == "means":
+            return self._means.currentIndex() >= 0
+        return not self._number.is_empty
+
     def _override(self) -> None:
+        if not self._reason.demand():
+            return
         what: OverrideKind = self._override_kind.currentData()
         value = self._means.currentData() if what == "means" else self._number.value()
         if self._task is not None and self._session.override(
-            self._task, what, value, self._reason.text().strip()
+            self._task, what, value, self._reason.reason
         ):
             self._reason.clear()
+            self._empty_value()
             self.refresh()
 
     def _take_back(self) -> None:
         what: OverrideKind = self._override_kind.currentData()
         if self._task is not None and self._session.withdraw_override(
-            self._task, what, self._reason.text().strip()
+            self._task, what, self._reason.reason
         ):
             self._reason.clear()
             self.refresh()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rpa_scout.policy.model import PlanLimits
 from rpa_scout.text import N_, _
+from rpa_scout_gui.widgets.number_field import NumberField
 
 __all__ = ["PlanLimitsPanel"]
 
@@ -31,11 +32,11 @@ class PlanLimitsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._of_policy: PlanLimits | None = None
-        self.boxes: dict[str, QSpinBox] = {}
+        self.boxes: dict[str, NumberField] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         for name, (label, most, step) in _LIMITS.items():
-            box = QSpinBox(self)
+            box = NumberField(self)
             box.setRange(_NO_LIMIT, most)
             box.setSingleStep(step)
             box.setSpecialValueText(_("no limit"))

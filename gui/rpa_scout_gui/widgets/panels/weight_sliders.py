@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from rpa_scout.policy.changed import shares_of, shares_with, with_weights
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.text import _, language
+from rpa_scout_gui.widgets.number_field import DecimalField
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 __all__ = ["WeightSliders"]
@@ -32,7 +33,7 @@ class WeightSliders(QWidget):
         self._shares: dict[str, float] = {}
         self._policy_shares: dict[str, float] = {}
         self.sliders: dict[str, QSlider] = {}
-        self.numbers: dict[str, QDoubleSpinBox] = {}
+        self.numbers: dict[str, DecimalField] = {}
         self._marks: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +65,7 @@ class WeightSliders(QWidget):
         slider.setRange(0, 100 * _STEPS)
         slider.setSingleStep(_STEPS)
         slider.setPageStep(5 * _STEPS)
-        number = QDoubleSpinBox(self)
+        number = DecimalField(self)
         number.setRange(0.0, 100.0)
         number.setDecimals(1)
         number.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
+from rpa_scout_gui.models.ranking_rows import OVERRIDDEN
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
 from rpa_scout_gui.theme import colour, scaled
 
@@ -197,7 +198,9 @@ class DecisionDelegate(_DrawnCell):
         text: str,
         option: QStyleOptionViewItem,
     ) -> None:
-        """Draw the badge."""
+        """Draw the badge, and a mark where a value was overridden."""
+        if index.data(PARTS_ROLE)[OVERRIDDEN]:
+            painter.drawText(inside, _RIGHT, "※")
         if not text:
             return
         state = index.data(VALUE_ROLE)
