@@ -140,7 +140,7 @@ def test_what_runs_already_is_live_and_no_candidate_again(project):
     assert match.task_of == {REGISTERED.automations[0].automation_id: "税務課-6"}
     assert project.tasks.get("税務課-6").state == "live"
     after = project.assessments.assess()
-    automated = set(after.ranking["task_id"][after.already_automated[after.order]])
+    automated = set(after.ranking["task_id"][after.candidacy.flags["automated"][after.order]])
     assert automated == {"税務課-6"}
     assert after.target.candidates == before.target.candidates - 1
     pd.testing.assert_frame_equal(project.assessments.recomputed(2).ranking, after.ranking)

@@ -107,11 +107,6 @@ class Assessment:
         tasks, fields = self.inventory.tasks, self.inventory.fields
         return candidacy(tasks, fields, self.choice, self.savings.p50, self.circumstances)
 
-    @property
-    def already_automated(self) -> npt.NDArray[np.bool_]:
-        """Whether the survey or the register says that RPA or AI-OCR is already in use."""
-        return self.candidacy.flags["automated"]
-
     @cached_property
     def is_candidate(self) -> npt.NDArray[np.bool_]:
         """Whether each task is a candidate, shape (n,)."""
@@ -122,9 +117,8 @@ class Assessment:
         """The ranking compared with the plan's targets, from `start` on."""
         start = self.start or plan_start(self.policy, self.simulation.draws)
         is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
-        return outlook(
-            self.policy.targets, start, self.simulation, self.order, is_open, self.summed
-        )
+        targets = self.policy.targets
+        return outlook(targets, start, self.simulation, self.order, is_open, self.summed)
 
     def starting_from(self, start: StartingPoint) -> Assessment:
         """Return the same results with `target` computed from another starting point.

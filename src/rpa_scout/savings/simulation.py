@@ -297,56 +297,21 @@ class SavingsSimulation:
         return np.asarray((levels[:, 1] + 0.5) / LEVELS < share)
 
     def totals(self, rows: Positions) -> AdoptedTasks:
-        """Draw the hours saved a year by a set of adopted tasks together, and how many are live.
-
-        Parameters
-        ----------
-        rows : ndarray of int
-            Positions of the tasks; those without known hours add nothing.
-
-        Returns
-        -------
-        AdoptedTasks
-            Sums and numbers, each of shape (draws,).
-        """
+        """Return hours and live tasks of a set adopted together, by draw."""
         total = AdoptedTasks(np.zeros(self.draws), np.zeros(self.draws, dtype=np.int_))
         for block in self._blocks(rows):
             total = total.plus(self.adopted(block).summed())
         return total
 
     def sum_of(self, rows: Positions) -> Floats:
-        """Return the draws of the hours saved a year by a set of tasks, were all of them live.
-
-        Parameters
-        ----------
-        rows : ndarray of int
-            Positions of the tasks; those without known hours add nothing.
-
-        Returns
-        -------
-        ndarray, shape (draws,)
-            Sums.
-        """
+        """Return the hours saved by a set of tasks, were all of them live, by draw."""
         total = np.zeros(self.draws)
         for block in self._blocks(rows):
             total += np.nansum(self.saved_hours(block), axis=0)
         return total
 
     def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
-        """Draw loads and parameters of some tasks by the means chosen.
-
-        Parameters
-        ----------
-        rows : ndarray of int, shape (k,)
-            Positions of the tasks.
-        draws : int, optional
-            Number of draws; by default all.
-
-        Returns
-        -------
-        DrawnTasks
-            What the hours saved follow from.
-        """
+        """Draw loads and parameters of some tasks by the means chosen."""
         return self._tasks.drawn(rows, draws)
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
