@@ -24,7 +24,6 @@ from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.savings.adopted import AdoptedTasks
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
@@ -32,6 +31,7 @@ from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.savings.summary import AdoptedTasks
 
 Positions = npt.NDArray[np.intp]
 

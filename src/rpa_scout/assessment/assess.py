@@ -25,7 +25,6 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.faults import require_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress
-from rpa_scout.savings.adopted import SummedTasks
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
@@ -35,7 +34,7 @@ from rpa_scout.savings.means_by_hours import choose_by_hours
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
-from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary
+from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary, SummedTasks
 from rpa_scout.scoring.questions import narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
 from rpa_scout.text import N_

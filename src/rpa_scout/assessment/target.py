@@ -16,9 +16,9 @@ import numpy.typing as npt
 from rpa_scout.assessment.goal_chances import Chances, chances_of, goals_reached
 from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.policy.model import Target, Targets
-from rpa_scout.savings.adopted import AdoptedTasks, SummedTasks
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.savings.summary import AdoptedTasks, SummedTasks
 
 __all__ = ["CumulativeOutlook", "NeededFor", "SetOutlook", "TargetOutlook", "gap_to", "outlook"]
 

@@ -18,8 +18,8 @@ from rpa_scout.assessment.assess import assess
 from rpa_scout.errors import InputError
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
-from rpa_scout.savings.adopted import AdoptedTasks
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+from rpa_scout.savings.summary import AdoptedTasks
 from rpa_scout.text import N_
 
 __all__ = ["KEYS", "RESULT_TYPES", "RegionTotal", "assess_city", "assess_locally", "sum_of_totals"]

@@ -18,7 +18,6 @@ import numpy.typing as npt
 
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.savings.adopted import AdoptedTasks, SummedTasks
 from rpa_scout.savings.closed_form import (
     hours_after,
     hours_now,
@@ -30,8 +29,10 @@ from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.summary import (
+    AdoptedTasks,
     BreakEvenRange,
     SavingsSummary,
+    SummedTasks,
     break_even_quantiles,
 )
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws

@@ -11,7 +11,7 @@ from rpa_scout.assessment.goal_chances import chances_of
 from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.assessment.target import outlook
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.savings.adopted import AdoptedTasks
+from rpa_scout.savings.summary import AdoptedTasks
 
 
 class GivenDraws:
