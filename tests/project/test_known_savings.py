@@ -76,7 +76,7 @@ def test_actuals_correct_taken_over_figures_as_new_ones(assessed, monkeypatch):
 
 
 def test_nothing_is_simulated_again_while_nothing_has_changed(assessed, monkeypatch):
-    monkeypatch.setattr(SavingsSimulation, "summary", refuse)
+    monkeypatch.setattr(SavingsSimulation, "summary_and_total", refuse)
     monkeypatch.setattr(SavingsSimulation, "p50_of", refuse)
     task = assessed.assessments.get().ranking["task_id"][0]
     assert assessed.target(YEAR).ahead is not None
@@ -89,7 +89,7 @@ def test_nothing_is_simulated_again_while_nothing_has_changed(assessed, monkeypa
 
 def test_another_version_or_other_tasks_are_simulated(assessed, monkeypatch):
     monkeypatch.setattr(known_savings, "__version__", "0.0.1")
-    monkeypatch.setattr(SavingsSimulation, "summary", refuse)
+    monkeypatch.setattr(SavingsSimulation, "summary_and_total", refuse)
     with pytest.raises(AssertionError):
         assessed.target(YEAR)
     with assessed.session.storage.reading() as connection:
@@ -98,7 +98,7 @@ def test_another_version_or_other_tasks_are_simulated(assessed, monkeypatch):
 
 
 def test_to_assess_is_always_to_simulate(assessed, monkeypatch):
-    monkeypatch.setattr(SavingsSimulation, "summary", refuse)
+    monkeypatch.setattr(SavingsSimulation, "summary_and_total", refuse)
     with pytest.raises(AssertionError):
         assessed.assessments.assess()
 
@@ -109,5 +109,5 @@ def test_a_closed_project_gives_the_same_target(file, policy, samples, monkeypat
         expected = outcome(project.target(YEAR))
         project.assessments.assess()
     with Project.open(file, "担当A", read_only=True) as project:
-        monkeypatch.setattr(SavingsSimulation, "summary", refuse)
+        monkeypatch.setattr(SavingsSimulation, "summary_and_total", refuse)
         assert outcome(project.target(YEAR)) == expected
