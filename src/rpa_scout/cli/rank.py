@@ -160,14 +160,14 @@ def _write(
     json: str | None,
 ) -> None:
     """Write the requested workbook and JSON from the same results."""
+    from rpa_scout import pipeline
     from rpa_scout.cli import screen
-    from rpa_scout.pipeline import compared_report, write_ranking
     from rpa_scout.ranking.report import report_of
     from rpa_scout.reporting.ranking_json import ranking_json
 
-    report = compared_report(report_of(assessment))
+    report = pipeline.compared_report(report_of(assessment))
     if out is not None:
-        write_ranking(
+        pipeline.write_ranking(
             report, out, top, robustness=on_request.robustness, changes=on_request.changes
         )
     if json is not None:
