@@ -1,5 +1,7 @@
 """Page breaks before the tables that a page's end would cut."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +16,6 @@ def test_no_table_is_cut(rows, height):
     heights = [height] * sum(rows)
     breaks = breaks_before_cut_tables(firsts, heights)
     pages = [0, *breaks, len(heights)]
-    for first, after in zip(pages, pages[1:], strict=False):
+    for first, after in pairwise(pages):
         assert (after - first) * height <= PRINTABLE
     assert set(breaks) <= set(firsts)
