@@ -80,7 +80,7 @@ class NamedColumn:
         columns = self.sheet.column_dimensions
         for shared in [*columns.values()]:
             # Excel saves equal neighbours as one entry, and takes overlapping ones for damage.
-            if shared.min and shared.min <= self.column <= shared.max:
+            if shared.min and shared.max and shared.min <= self.column <= shared.max:
                 for number in range(shared.min, shared.max + 1):
                     part = copy(shared)
                     part.index, part.min, part.max = get_column_letter(number), number, number
