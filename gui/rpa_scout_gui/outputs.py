@@ -96,7 +96,7 @@ class Outputs:
 
     def write_ranking(self) -> None:
         """Ask for a path and write the ranking workbook."""
-        from rpa_scout.pipeline import write_ranking
+        from rpa_scout.pipeline import compared_report, write_ranking
 
         assessment, project = self._session.assessment, self._session.project
         if assessment is None or project is None:
@@ -105,7 +105,9 @@ class Outputs:
         if path is not None:
             report = project.assessments.report(assessment=assessment)
             self._write(
-                _("Writing the ranking"), lambda: write_ranking(report, path, replace=True), path
+                _("Writing the ranking"),
+                lambda: write_ranking(compared_report(report, project), path, replace=True),
+                path,
             )
 
     def write_audit(self) -> None:

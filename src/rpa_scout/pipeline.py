@@ -32,12 +32,14 @@ from rpa_scout.reporting.ranking_workbook import write_ranking
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
+    from rpa_scout.ranking.report import RankingReport
     from rpa_scout.reporting.audit.content import AuditContent
 
 __all__ = [
     "asked_questions",
     "assess",
     "audit_content",
+    "compared_report",
     "pages_to_ask",
     "rank_surveys",
     "read_surveys",
@@ -99,6 +101,16 @@ def with_unit_times(inventory: Inventory) -> Inventory:
     from rpa_scout.similarity.same_work.unit_times import unit_time_findings
 
     return replace(inventory, findings=inventory.findings + unit_time_findings(inventory))
+
+
+def compared_report(report: RankingReport, project: Project | None = None) -> RankingReport:
+    """Return a report whose findings have the unit times that differ from the same work.
+
+    A project adds what its people have judged to be the same work, and accepted.
+    """
+    surveyed = report.surveyed
+    compared = project.groups.compared_inventory(surveyed) if project else with_unit_times(surveyed)
+    return replace(report, surveyed=compared)
 
 
 def rank_surveys(

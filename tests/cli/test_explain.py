@@ -116,3 +116,24 @@ def test_an_unknown_task_is_named(main, survey):
     code, _, complaint = main("explain", survey, "税務課-99")
     assert code == 2
     assert complaint.splitlines() == ["業務「税務課-99」はこの一覧にありません。"]
+
+
+def test_the_criteria_that_ask_for_a_pattern_name_the_typical_task(main, tmp_path):
+    rows = [
+        plain(name="給与支払報告書（紙）の入力", pattern="entry", input_form="print"),
+        plain(name="どれとも違うこと"),
+    ]
+    survey = write_openpyxl(tmp_path / "税務課.xlsx", {SHEET: table(rows, COLUMNS)})
+    explanation = explained(main, "explain", survey, "税務課-2")
+    patterns = {part["id"]: part["known_pattern"] for part in explanation["criteria"]}
+    naming = {name for name, pattern in patterns.items() if pattern}
+    assert naming == {"typical_pattern", "template"}
+    pattern = patterns["template"]
+    assert (pattern["entry_id"], pattern["means"]) == ("T001", "ocr_rpa")
+    assert pattern["probability"] >= 0.5
+    assert pattern["source_url"].startswith("http")
+    share = f"{pattern['probability']:.0%}"
+    assert all(part in pattern["sentence"] for part in (pattern["name"], share, "AI-OCR"))
+    assert sum(pattern["sentence"] in line for line in explanation["text"]) == 2
+    unlike = explained(main, "explain", survey, "税務課-3")
+    assert [part["known_pattern"] for part in unlike["criteria"]] == [None] * len(patterns)

@@ -1,6 +1,7 @@
 """Groups of the same work on the command line."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,31 @@ def test_unit_times_beside_the_same_work_are_notes_of_check(main):
     code, out, _err = main("check", folder)
     assert sentence not in out.replace("\n", "")
     assert code in (0, 1)
+
+
+def test_unit_times_beside_the_same_work_stand_in_workbook_and_json_of_a_ranking(main, tmp_path):
+    folder = Path(__file__).parents[2] / "samples" / "departments"
+    file, workbook = tmp_path / "課.rpascout", tmp_path / "順位.xlsx"
+    assert main("project", "new", file)[0] == 0
+    assert main("project", "import", file, folder)[0] in (0, 1)
+    _code, checked, _err = main("check", folder, "--json", "-")
+    expected = unit_times_in(json.loads(checked)["findings"])
+    assert expected
+    for words in (("rank", folder), ("project", "rank", file)):
+        _code, out, _err = main(*words, "--json", "-", "--out", workbook)
+        assert unit_times_in(json.loads(out)["findings"]) == expected
+        with zipfile.ZipFile(workbook) as parts:
+            texts = parts.read("xl/sharedStrings.xml").decode()
+        assert all(message in texts for _file, _cell, message in expected)
+        workbook.unlink()
+
+
+def unit_times_in(findings):
+    return sorted(
+        (finding["file"], finding["cell"], finding["message"])
+        for finding in findings
+        if finding["code"] == "unit_time_differs"
+    )
 
 
 def test_a_refused_proposal_is_gone(main, file):

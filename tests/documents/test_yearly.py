@@ -87,6 +87,16 @@ def test_the_action_plan_has_the_tasks_and_years_of_the_plan(basis, planned):
     )
 
 
+def test_quarters_after_the_plan_are_hidden(basis, planned):
+    content = action_plan(basis, planned, Issue(date=dt.date(2026, 10, 5)))
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["行動計画"]
+    hidden = [letter for letter, column in sheet.column_dimensions.items() if column.hidden]
+    years = len(planned.years)
+    assert bool(hidden) == (years < 5)
+    first = sheet["I1"].column + 4 * years
+    assert all(sheet[f"{letter}1"].column >= first for letter in hidden)
+
+
 def test_what_was_adopted_for_earlier_years_stands_in_the_plan(city, planned):
     city.tasks.decide(["税務課-12"], "adopted", "効果が大きい", planned_fiscal_year=2027)
     basis = document_basis(city)

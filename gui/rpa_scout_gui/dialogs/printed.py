@@ -14,6 +14,7 @@ from rpa_scout.assessment.explanation import CriterionPart, Explanation
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.project.states import TaskState, state_label
 from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.similarity.one_task.known_pattern import explained
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.table_model import PARTS_ROLE
@@ -43,7 +44,7 @@ def printed_task(
     assessment: Assessment, task_id: str, decision: TaskDecision | None
 ) -> QTextDocument:
     """Return one page on a task: decision, hours, criteria, means, what is unanswered."""
-    explanation = assessment.explain(task_id)
+    explanation = explained(assessment, task_id)
     fields = assessment.inventory.fields
     sections = (
         (_("Decision"), f"<p>{escape(_decision(decision))}</p>"),
@@ -88,7 +89,7 @@ def _criteria(criteria: tuple[CriterionPart, ...]) -> str:
     rows = (
         (
             part.label,
-            "、".join(answer.shown for answer in part.answers),
+            _answers(part),
             f"{part.points:.2f}",
             f"{part.weight:g}",
             f"{part.contribution:.1f}",
@@ -96,6 +97,11 @@ def _criteria(criteria: tuple[CriterionPart, ...]) -> str:
         for part in criteria
     )
     return _html_table(headings, rows, numbers_from=2)
+
+
+def _answers(part: CriterionPart) -> str:
+    answers = "、".join(answer.shown for answer in part.answers)
+    return f"{answers}（{part.known_pattern.sentence}）" if part.known_pattern else answers
 
 
 def _table(table: DataTable) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "CriterionPart",
     "Explanation",
     "FactorPart",
+    "KnownPattern",
     "MeansPart",
     "answer_of",
     "criterion_parts",
@@ -52,6 +53,18 @@ class FactorPart:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPattern:
+    """A typical municipal task that a task fits."""
+
+    entry_id: str
+    name: str
+    means: str  # By which it is usually automated; empty where unknown
+    probability: float  # Of being the same work
+    source_url: str
+    sentence: str  # The same in the user's language
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionPart:
     """One criterion's part in a score.
 
@@ -67,6 +80,8 @@ class CriterionPart:
         Answers behind the points.
     factors : tuple of FactorPart
         What multiplies to the points.
+    known_pattern : KnownPattern, optional
+        Of a criterion that asks for one: what the task fits. It gives no points.
     """
 
     id: str
@@ -78,6 +93,7 @@ class CriterionPart:
     contribution: float
     answers: tuple[Answer, ...]
     factors: tuple[FactorPart, ...]
+    known_pattern: KnownPattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

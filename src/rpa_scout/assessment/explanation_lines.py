@@ -36,6 +36,8 @@ def _score_lines(explanation: Explanation) -> Iterator[str]:
     for part in explanation.criteria:
         yield f"  {part.contribution:5.1f}  {part.label}（{part.points:.2f}×{part.weight:g}）"
         yield from map(_factor_line, part.factors)
+        if part.known_pattern is not None:
+            yield f"         {part.known_pattern.sentence}"
     yield _("  {score:5.1f}  in all").format(score=explanation.score)
 
 

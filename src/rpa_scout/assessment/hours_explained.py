@@ -25,7 +25,7 @@ from rpa_scout.savings.waterfall import (
     drawn_steps,
     influences,
 )
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, language
 
 __all__ = [
     "SHORT_STEP_LABELS",
@@ -243,6 +243,7 @@ def published_line(case: ReferenceCase) -> str:
         result = _("{share:.0%} saved").format(share=share)
     else:
         result = _("time rose to {factor:.1f} times").format(factor=1.0 - share)
+    code = language()
     return _("  published: {body} “{task}”: {result} ({source})").format(
-        body=case.body, task=case.task, result=result, source=case.source_url
+        body=case.body_in(code), task=case.task_in(code), result=result, source=case.source_url
     )

@@ -66,10 +66,13 @@ def show_explanation(report: RankingReport, task: str, json: str | None) -> None
     """Print the explanation of a task, or write it as JSON."""
     from rpa_scout.cli import screen
     from rpa_scout.reporting.explanations.explanation_json import explanation_json
+    from rpa_scout.similarity.one_task.known_pattern import explained
 
     if json is not None:
         screen.write_json(explanation_json(report, task), json)
     if json != "-":
-        screen.console().print(str(report.assessment.explain(task)), markup=False, soft_wrap=True)
+        screen.console().print(
+            str(explained(report.assessment, task)), markup=False, soft_wrap=True
+        )
     if json not in (None, "-"):
         screen.console().print(_("Written: {path}").format(path=json), markup=False)

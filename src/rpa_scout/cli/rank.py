@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from rpa_scout.assessment.assess import Assessment
     from rpa_scout.cli.measured import MeasuredTasks
+    from rpa_scout.reporting.on_request.results import OnRequest
 
 __all__ = ["rank"]
 
@@ -88,7 +89,6 @@ def rank(
     lang: Lang = None,
 ) -> int:
     """Read, check, score and rank; print the ranking and write the requested files."""
-    from rpa_scout import pipeline
     from rpa_scout.assessment.assess import assess
     from rpa_scout.candidates import TaskCircumstances
     from rpa_scout.cli import screen, surveys
@@ -132,18 +132,8 @@ def rank(
             ),
         )
         on_request = wanted.computed(assessment, bar)
-        if out is not None:
-            pipeline.write_ranking(
-                assessment,
-                out,
-                top,
-                robustness=on_request.robustness,
-                changes=on_request.changes,
-            )
-        if json is not None:
-            from rpa_scout.reporting.ranking_json import ranking_json
-
-            screen.write_json(ranking_json(assessment, top, on_request), json)
+        if out is not None or json is not None:
+            _write(assessment, on_request, top, out, json)
     to_screen = screen.console(stderr=json == "-")
     if json != "-" and inventory.tables:
         print_ranking(assessment, to_screen, top or _SHOWN, on_request)
@@ -160,6 +150,28 @@ def rank(
     if measured is not None and measured.findings.has_errors:
         code = max(code, 1)
     return 0 if exit_zero and code == 1 else code
+
+
+def _write(
+    assessment: Assessment,
+    on_request: OnRequest,
+    top: int | None,
+    out: Path | None,
+    json: str | None,
+) -> None:
+    """Write the requested workbook and JSON from the same results."""
+    from rpa_scout import pipeline
+    from rpa_scout.cli import screen
+    from rpa_scout.ranking.report import report_of
+    from rpa_scout.reporting.ranking_json import ranking_json
+
+    report = pipeline.compared_report(report_of(assessment))
+    if out is not None:
+        pipeline.write_ranking(
+            report, out, top, robustness=on_request.robustness, changes=on_request.changes
+        )
+    if json is not None:
+        screen.write_json(ranking_json(report, top, on_request), json)
 
 
 def _print_measured(measured: MeasuredTasks, assessment: Assessment, out: Console) -> None:

@@ -59,6 +59,8 @@ class ReferenceCase:
         How many tasks a group or an aggregate holds.
     means : str
         Id of the means; empty in files of an older version, where `ai_ocr` tells it.
+    body_ja, task_ja : str
+        Japanese names of a foreign body and its task.
     """
 
     case_id: str
@@ -88,6 +90,16 @@ class ReferenceCase:
     means: str = ""
     remarks: str = ""
     source_url: str = ""
+    body_ja: str = ""
+    task_ja: str = ""
+
+    def body_in(self, code: Language) -> str:
+        """Return the body's name in a language, as published where it has no other."""
+        return (code == "ja" and self.body_ja) or self.body
+
+    def task_in(self, code: Language) -> str:
+        """Return the task's name in a language, as published where it has no other."""
+        return (code == "ja" and self.task_ja) or self.task
 
     @cached_property
     def result(self) -> float | None:

@@ -27,6 +27,7 @@ from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.reporting.provenance_json import provenance_data
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.similarity.one_task.known_pattern import explained, known_patterns
 from rpa_scout.text import language
 
 __all__ = [
@@ -150,7 +151,9 @@ def _tasks(
     for (task_id, field_id), codes in report.assessment.inventory.open_choices.items():
         open_choices.setdefault(task_id, {})[field_id] = list(codes)
     columns = list(columns_on("json", decided=report.is_decided))
-    for row in report.rows.iloc[:top].to_dict("records"):
+    rows = report.rows.iloc[:top]
+    patterns = known_patterns(report.assessment, rows["task_id"]) if on_request.explained else {}
+    for row in rows.to_dict("records"):
         task: dict[str, Any] = dict.fromkeys(_GROUP_KEYS)
         task["decision"] = {} if report.is_decided else None
         for column in columns:
@@ -160,7 +163,7 @@ def _tasks(
         task["what_would_lift"] = changes and changes.lift_data(row["task_id"])
         task["what_would_drop"] = changes and changes.drop_data(row["task_id"])
         task["explanation"] = (
-            explanation_data(report.assessment.explain(row["task_id"]))
+            explanation_data(explained(report.assessment, row["task_id"], patterns))
             if on_request.explained
             else None
         )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.text import _
 
-__all__ = ["set_up_print"]
+__all__ = ["breaks_before_cut_tables", "set_up_print"]
 
 _A3: Final = 8
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inches
+_PRINTABLE_HEIGHT: Final = 297 / 25.4 * 72 - (_MARGINS["top"] + _MARGINS["bottom"]) * 72  # points
 _LONGEST_TITLE: Final = 110  # characters; Excel allows 255 for the whole header
 _LEAST_SCALE: Final = 80  # percent; the 10 points of a cell are 8 on paper
 _PRINTABLE: Final = 420 / 25.4 * 72 - (_MARGINS["left"] + _MARGINS["right"]) * 72  # points
@@ -33,12 +35,14 @@ def set_up_print(
 
     The sheet is fitted to the width of a page. Where its columns (`widths` in half-width
     characters) are too wide for that, it goes over several pages side by side, and the fixed
-    columns are repeated on each.
+    columns are repeated on each. These pages begin with the table: repeated columns would cut the
+    lines above it, and the header holds the title.
     """
     sheet.set_paper(_A3)
     sheet.set_landscape()
     sheet.set_margins(**_MARGINS)
     sheet.center_horizontally()
+    first_row = 0
     if _fits_on_a_page(widths):
         sheet.fit_to_pages(1, 0)
     else:
@@ -46,12 +50,28 @@ def set_up_print(
         sheet.print_across()
         if fixed_columns:
             sheet.repeat_columns(0, fixed_columns - 1)
-    sheet.print_area(0, 0, last_row, last_column)
+        if repeated is not None:
+            first_row = repeated[0]
+    sheet.print_area(first_row, 0, last_row, last_column)
     if repeated is not None:
         sheet.repeat_rows(*repeated)
     head = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
     sheet.set_header("&L" + head.replace("&", "&&") + "&R&A")
     sheet.set_footer("&C" + _("Page {page} of {pages}").format(page="&P", pages="&N"))
+
+
+def breaks_before_cut_tables(tables: Sequence[int], heights: Sequence[float]) -> list[int]:
+    """Return the first rows of the tables that a page's end would cut.
+
+    `tables` are the first rows of all tables, `heights` the points of all rows of the sheet.
+    """
+    breaks: list[int] = []
+    page = 0
+    for first, after in pairwise([*tables, len(heights)]):
+        if sum(heights[page:after]) > _PRINTABLE_HEIGHT:
+            breaks.append(first)
+            page = first
+    return breaks
 
 
 def _fits_on_a_page(widths: Sequence[float]) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -149,3 +150,10 @@ def test_cases_are_named_by_body_with_runs_of_ids():
 
 def test_the_shipped_file_is_utf_8_without_mark():
     assert not CASES_FILE.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_every_case_has_a_japanese_name():
+    japanese = re.compile("[ぁ-んァ-ヶ一-龥]")
+    for case in read_cases():
+        assert japanese.search(case.body_in("ja")), case.case_id
+        assert japanese.search(case.task_in("ja")), case.case_id

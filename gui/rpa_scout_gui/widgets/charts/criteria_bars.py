@@ -87,7 +87,10 @@ class _CriterionRow(QWidget):
             points=part.points, full=full, contribution=part.contribution
         )
         self._sum.setText(sum_text)
-        self._answers.setText("\n".join(map(_answer_line, part.answers)))
+        lines = [*map(_answer_line, part.answers)]
+        if part.known_pattern is not None:
+            lines.append(part.known_pattern.sentence)
+        self._answers.setText("\n".join(lines))
         self.setAccessibleName(f"{part.label} {sum_text}")
 
 

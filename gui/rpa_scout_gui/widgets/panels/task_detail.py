@@ -161,13 +161,15 @@ class TaskDetail(QWidget):
             self._show_nothing()
             return
 
-        def explained(progress: Progress) -> tuple[Explanation, BreakEvenLines | None]:
+        def explain(progress: Progress) -> tuple[Explanation, BreakEvenLines | None]:
+            from rpa_scout.similarity.one_task.known_pattern import explained
+
             progress.start("", 2)
-            explanation = assessment.explain(task_id)
+            explanation = explained(assessment, task_id)
             progress.advance()
             return explanation, break_even_lines(assessment, task_id)
 
-        self._jobs.run(_JOB, explained, lambda explained: self._show(*explained))
+        self._jobs.run(_JOB, explain, lambda shown: self._show(*shown))
 
     def _find_changes(self) -> None:
         self._analyses.find_changes()

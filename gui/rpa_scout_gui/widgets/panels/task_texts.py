@@ -10,7 +10,7 @@ from rpa_scout.assessment.hours_explained import HoursExplanation, saved_text
 from rpa_scout.evidence.nearest import NearCase
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, language
 
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
@@ -110,7 +110,8 @@ def _case(near: NearCase) -> str:
     else:
         result = _("time rose to {factor:.1f} times").format(factor=1.0 - share)
     evidence = _(_EVIDENCE[case.evidence]) if case.evidence in _EVIDENCE else ""
-    head = f"<b>{escape(case.body)}</b>「{escape(case.task)}」：{escape(result)}"
+    body, task = case.body_in(language()), case.task_in(language())
+    head = f"<b>{escape(body)}</b>「{escape(task)}」：{escape(result)}"
     source = f"（{escape(evidence)}）" if evidence else ""
     return f"{head}{source}<br><small>{_link(case.source_url)}</small>"
 

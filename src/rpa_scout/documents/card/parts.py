@@ -243,8 +243,8 @@ def _case(case: ReferenceCase) -> Line:
         share = f"{1.0 - result:.1f}倍に増加"
     source = case.source_url.split("://")[-1].split("/")[0]
     return {
-        "団体": case.body,
-        "業務": case.task,
+        "団体": case.body_in("ja"),
+        "業務": case.task_in("ja"),
         "削減率": share,
         "段階": _EVIDENCE.get(case.evidence, ""),
         "出典": source,

@@ -75,6 +75,18 @@ class NamedColumn:
         letter, first = get_column_letter(self.column), self.first_row + after
         return f"{letter}{first}:{letter}{first + count - 1}"
 
+    def hide(self) -> None:
+        """Hide the column of the sheet."""
+        columns = self.sheet.column_dimensions
+        for shared in [*columns.values()]:
+            # Excel saves equal neighbours as one entry, and takes overlapping ones for damage.
+            if shared.min and shared.max and shared.min <= self.column <= shared.max:
+                for number in range(shared.min, shared.max + 1):
+                    part = copy(shared)
+                    part.index, part.min, part.max = get_column_letter(number), number, number
+                    columns[part.index] = part
+        columns[get_column_letter(self.column)].hidden = True
+
 
 class ExcelTemplate:
     """A template: its workbook and its named cells."""

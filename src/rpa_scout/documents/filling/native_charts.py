@@ -157,7 +157,8 @@ def _chart(workbook: Workbook, bars: Bars, first_row: int) -> Chart:
     }
     categories = axis | {"reverse": bars.is_horizontal, "label_position": "low"}
     if bars.is_horizontal:
-        categories |= {"interval_unit": 1}
+        # LibreOffice leaves out every second name unless the file says 0 degrees.
+        categories |= {"interval_unit": 1, "num_font": _TEXT | {"rotation": 0}}
         # Reversed categories carry the axis of values to the top; this brings it back down.
         values |= {"label_position": "high"}
     # XlsxWriter names the axes as they lie on the page.

@@ -35,6 +35,7 @@ from rpa_scout.savings.quantiles import Quantiles
 __all__ = ["action_plan", "plan_lines", "year_lines"]
 
 _TITLE: Final = "RPA・AI活用アクションプラン"
+_YEARS_IN_TEMPLATE: Final = 5
 _NO_LIMIT: Final = "制限なし"
 _BUILT_BY: Final = {"in_house": "内製", "vendor": "委託"}
 
@@ -61,7 +62,16 @@ def action_plan(basis: DocumentBasis, plan: FiscalPlan, issue: Issue) -> bytes:
     template.check_names([*values, *content.lists])
     for sheet in [*template.workbook.worksheets]:
         template.fill(content, sheet.title)
+    _hide_quarters(template, QUARTERS * len(years))
     return template.content(_TITLE, "action_plan")
+
+
+def _hide_quarters(template: ExcelTemplate, count: int) -> None:
+    """Hide the columns of the quarters after the last year of the plan."""
+    for number in range(count + 1, QUARTERS * _YEARS_IN_TEMPLATE + 1):
+        column = template.cells_of(f"行動計画.期{number}")
+        if column is not None:
+            column.hide()
 
 
 def plan_lines(basis: DocumentBasis, plan: FiscalPlan) -> list[dict[str, Value]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
+from rpa_scout.forms.styles import FONT
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.states import state_label
 from rpa_scout.project.views import tasks_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["SHEETS", "set_up_print", "write_cover"]
 
 _A3: Final = 8
+_FONT: Final = {"font_name": FONT, "font_size": 10}
 _SCALE: Final = 80  # percent; the 11 points of a cell are 8.8 on paper
 
 SHEETS: Final = {
@@ -62,8 +64,9 @@ SHEETS: Final = {
 def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     """Write the first page."""
     sheet = book.add_worksheet(_("Overview"))
-    title = book.add_format({"bold": True, "font_size": 14})
-    bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"valign": "top"})
+    title = book.add_format({**_FONT, "bold": True, "font_size": 14})
+    bold = book.add_format({**_FONT, "bold": True, "bottom": 1})
+    text = book.add_format({**_FONT, "valign": "top", "text_wrap": True})
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
@@ -88,6 +91,8 @@ def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     for row, (name, content) in enumerate(pages.items(), top + 1):
         sheet.write_string(row, 0, name, text)
         sheet.write_string(row, 1, content, text)
+    # Otherwise LibreOffice shrinks the page to cells beside the texts.
+    sheet.print_area(0, 0, top + len(pages), 1)
     set_up_print(sheet, table=False)
 
 
@@ -95,12 +100,12 @@ def set_up_print(sheet: Worksheet, *, table: bool = True) -> None:
     """Set paper and header; a table's headings and first columns stand on every page."""
     sheet.set_footer("&C" + _("Page {page} of {pages}").format(page="&P", pages="&N"))
     sheet.set_header("&L&A")
+    sheet.set_landscape()
     if not table:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         return
     sheet.set_paper(_A3)
-    sheet.set_landscape()
     sheet.set_print_scale(_SCALE)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, 2)

@@ -144,9 +144,12 @@ class ProjectGroups:
         likeness = city_likeness(inventory.tasks, group_of, refused)
         return SimilarWork(inventory, self._policy(), scorecard, self._register.current(), likeness)
 
-    def compared_inventory(self) -> Inventory:
-        """Return the present inventory, with findings on unit times beside the same work."""
-        inventory = self._surveys.inventory()
+    def compared_inventory(self, surveyed: Inventory | None = None) -> Inventory:
+        """Return an inventory, the present one by default, with findings on unit times.
+
+        The unit times stand beside those of the same work.
+        """
+        inventory = self._surveys.inventory() if surveyed is None else surveyed
         labels = proposed_groups(inventory.tasks, self.of_tasks(), self._refused())
         with self._session.reading() as connection:
             accepted = accepted_findings(connection)

@@ -13,7 +13,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Criterion, Factor
 from rpa_scout.reporting.audit.content import AuditContent, choice_words
 from rpa_scout.reporting.workbook_cells import Formula, lines_needed, write_value
-from rpa_scout.reporting.workbook_printing import set_up_print
+from rpa_scout.reporting.workbook_printing import breaks_before_cut_tables, set_up_print
 from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import write_heading
 from rpa_scout.text import _, language
@@ -22,6 +22,8 @@ __all__ = ["FactorCells", "PolicyCells", "quantity_label", "write_policy_sheet"]
 
 _WIDTHS = (46.0, 12.0, 14.0, 80.0)
 _LAST_COLUMN = len(_WIDTHS) - 1
+_AIR = 4.0  # points
+_LEAST_HEIGHT = LINE_HEIGHT + _AIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class _PolicySheet:
         self._content = content
         self._name = quote_sheetname(name)
         self._row = 0
+        self._tables: list[int] = []
+        self._heights: dict[int, float] = {}
 
     def write(self) -> PolicyCells:
         title = _("Policy: {scorecard}").format(
@@ -87,6 +91,8 @@ class _PolicySheet:
         )
         self._sheet.freeze_panes(len(notes) + 2, 1)
         set_up_print(self._sheet, title, self._row - 1, _LAST_COLUMN)
+        heights = [self._heights.get(row, _LEAST_HEIGHT) for row in range(self._row)]
+        self._sheet.set_h_pagebreaks(breaks_before_cut_tables(self._tables, heights))
         return PolicyCells(shares, factors)
 
     def _criteria(self) -> tuple[str, ...]:
@@ -110,6 +116,7 @@ class _PolicySheet:
     def _factor(self, criterion: Criterion, factor: Factor) -> FactorCells:
         label = quantity_label(factor.field, self._content.fields)
         heading = f"{criterion.label_in(language())}／{label}"
+        self._tables.append(self._row)
         self._sheet.write_string(self._row, 0, heading, self._styles["section"])
         self._row += 1
         is_number = factor.knots is not None
@@ -178,7 +185,8 @@ class _PolicySheet:
             write_value(self._sheet, self._row, column, value, self._styles[style])
             if isinstance(value, str):
                 lines = max(lines, lines_needed(value, _WIDTHS[column]))
-        self._sheet.set_row(self._row, lines * LINE_HEIGHT + 4.0)
+        self._heights[self._row] = lines * LINE_HEIGHT + _AIR
+        self._sheet.set_row(self._row, self._heights[self._row])
         self._row += 1
 
     def _reference(self, row: int, column: int) -> str:

@@ -10,6 +10,7 @@ from rpa_scout.assessment.explanation import (
     CriterionPart,
     Explanation,
     FactorPart,
+    KnownPattern,
     MeansPart,
 )
 from rpa_scout.assessment.hours_explained import STEP_LABELS, HoursExplanation
@@ -17,6 +18,7 @@ from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.policy.describe import PARAMETER_LABELS
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.reporting.provenance_json import provenance_data
+from rpa_scout.similarity.one_task.known_pattern import explained
 from rpa_scout.text import _
 
 __all__ = ["EXPLANATION_SCHEMA_NAME", "explanation_data", "explanation_json"]
@@ -32,7 +34,7 @@ def explanation_json(report: RankingReport, task_id: str) -> dict[str, Any]:
         **provenance_data(report.provenance),
         "scorecard": report.assessment.scores.scorecard.id,
         "assessment": report.number,
-        "explanation": explanation_data(report.assessment.explain(task_id)),
+        "explanation": explanation_data(explained(report.assessment, task_id)),
     }
 
 
@@ -65,6 +67,18 @@ def _criterion(part: CriterionPart) -> dict[str, Any]:
         "weight": part.weight,
         "contribution": part.contribution,
         "factors": [*map(_factor, part.factors)],
+        "known_pattern": part.known_pattern and _known_pattern(part.known_pattern),
+    }
+
+
+def _known_pattern(pattern: KnownPattern) -> dict[str, Any]:
+    return {
+        "entry_id": pattern.entry_id,
+        "name": pattern.name,
+        "means": pattern.means,
+        "probability": pattern.probability,
+        "source_url": pattern.source_url,
+        "sentence": pattern.sentence,
     }
 
 

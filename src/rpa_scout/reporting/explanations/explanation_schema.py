@@ -108,7 +108,19 @@ def _criterion() -> Schema:
             "description": "What it adds to the score: 100 x weight x points / sum of weights.",
         },
         "factors": array_schema("What multiplies to the points.", factor),
+        "known_pattern": _known_pattern(),
     })  # fmt: skip
+
+
+def _known_pattern() -> Schema:
+    return object_schema("The typical municipal task that it fits; null where none is asked.", {
+        "entry_id": _text("Its number in the catalogue."),
+        "name": _text("Its name."),
+        "means": _text("Id of the means by which it is usually automated, or empty."),
+        "probability": described("Probability of being the same work.", _POINTS),
+        "source_url": _text("Where it was published, or empty."),
+        "sentence": _text("The same in the language of --lang."),
+    }, nullable=True)  # fmt: skip
 
 
 def _means() -> Schema:

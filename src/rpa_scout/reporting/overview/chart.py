@@ -17,7 +17,7 @@ __all__ = ["CHART_ROWS", "ChartedSums", "add_chart"]
 
 CHART_ROWS: Final = 22
 _ROW_PIXELS: Final = 20
-_WIDTH: Final = 1150  # pixels
+_WIDTH: Final = 1050  # pixels; the columns of the overview are 1,103 wide in Excel
 _NUMBER, _P10, _P50, _P90, _GAP = 0, 5, 6, 7, 8  # columns of the table of sums
 
 

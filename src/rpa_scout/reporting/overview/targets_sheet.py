@@ -85,13 +85,15 @@ def target_columns(target: TargetOutlook, figures: Figures | None) -> list[Colum
     states = indicator_states(target, figures)
     indicators = [state.target for state in states]
     labels = [indicator.label_in(language()) for indicator in indicators]
+    baseline_years = [fiscal_year_label(indicator.baseline_year) for indicator in indicators]
+    goal_years = [fiscal_year_label(indicator.goal_year) for indicator in indicators]
     return [
         Column(_("Target"), 64, "strong", labels, span=4),
         Column(_("Unit"), 13, "mark", [_unit(indicator) for indicator in indicators]),
         Column(_("Baseline"), 13, "whole", [indicator.baseline for indicator in indicators]),
-        Column(_("Baseline year"), 13, "row", [target.baseline_year for target in indicators]),
+        Column(_("Baseline year"), 14, "mark", baseline_years),
         Column(_("Goal"), 13, "whole_strong", [indicator.goal for indicator in indicators]),
-        Column(_("Goal year"), 13, "row", [indicator.goal_year for indicator in indicators]),
+        Column(_("Goal year"), 14, "mark", goal_years),
         Column(_("Gap"), 13, "whole_strong", [indicator.gap for indicator in indicators]),
         Column(_("Source"), 36, "wrapped", [*map(_source, states)]),
     ]

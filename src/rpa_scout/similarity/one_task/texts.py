@@ -12,7 +12,14 @@ from rpa_scout.similarity.one_task.similar_work import ProposedAnswer, ScoreRang
 from rpa_scout.similarity.same_work.texts import joined
 from rpa_scout.text import N_, _
 
-__all__ = ["LIST_LABELS", "proposal_sentence", "score_sentence", "similar_sentence", "source_url"]
+__all__ = [
+    "LIST_LABELS",
+    "proposal_sentence",
+    "score_sentence",
+    "similar_sentence",
+    "source_url",
+    "typical_task",
+]
 
 LIST_LABELS: Final = {
     "tasks": N_("Other departments"),
@@ -37,7 +44,7 @@ def similar_sentence(similar: SimilarTask, policy: Policy) -> str:
     named = _("{department} “{name}”").format(department=similar.department, name=similar.name)
     parts = [_("alike {probability:.0%}").format(probability=similar.probability)]
     if similar.list == "catalogue":
-        parts += _usual(_entry(similar.id), policy)
+        parts += _usual(typical_task(similar.id), policy)
     elif similar.list == "cases":
         parts += _result(_case(similar.id))
     if similar.minutes_per_item is not None:
@@ -52,7 +59,7 @@ def source_url(similar: SimilarTask) -> str:
     if similar.list == "cases":
         return _case(similar.id).source_url
     if similar.list == "catalogue":
-        entry = _entry(similar.id)
+        entry = typical_task(similar.id)
         urls = [result.source_url for result in entry.results]
         urls += [case.source_url for case in entry.cases]
         return next(iter(urls), "")
@@ -83,7 +90,8 @@ def score_sentence(now: ScoreRange, if_proposed: ScoreRange) -> str:
     )
 
 
-def _entry(entry_id: str) -> TypicalTask:
+def typical_task(entry_id: str) -> TypicalTask:
+    """Return an entry of the catalogue."""
     return next(entry for entry in typical_tasks() if entry.entry_id == entry_id)
 
 

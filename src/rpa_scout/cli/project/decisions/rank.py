@@ -68,6 +68,7 @@ def rank(
     from rpa_scout.cli.project.decisions.ranking import print_project_ranking
     from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.cli.tables.on_request import print_on_request
+    from rpa_scout.pipeline import compared_report
     from rpa_scout.project.project import Project
     from rpa_scout.ranking.labels import RankingLabels
     from rpa_scout.reporting.on_request.results import NOTHING_MORE
@@ -86,6 +87,8 @@ def rank(
         on_request = NOTHING_MORE
         if wanted.any or out is not None or json is not None:
             report = opened.assessments.report(shown)
+            if out is not None or json is not None:
+                report = compared_report(report, opened)
             with screen.Bar() as bar:
                 on_request = wanted.computed(report.assessment, bar)
             _write(report, on_request, out, json)
