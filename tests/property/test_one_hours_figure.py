@@ -47,7 +47,8 @@ def workbook_rows(assessment):
     """Read the sheet 順位 back: by task name, the cells of a row in their order."""
     sheet = open_ranking(io.BytesIO(ranking_content(assessment)))["順位"]
     lines = list(sheet.iter_rows(values_only=True))
-    heading = next(row for row in lines if "p50" in {str(cell).split("\n")[0] for cell in row})
+    p50 = column_named("saved_hours_per_year_p50").heading("workbook")
+    heading = next(row for row in lines if p50 in {str(cell).split("\n")[0] for cell in row})
     names = [str(cell or "").split("\n")[0] for cell in heading]
     name = names.index("業務名")
     shown = [names.index(column_named(wanted).heading("workbook")) for wanted in SHOWN]

@@ -302,7 +302,9 @@ def test_what_goes_live_is_drawn_with_its_share_and_never_where_time_is_lost():
     gains = saved > 0
     assert not adopted.live[~gains].any()
     assert (adopted.hours[~adopted.live] == 0).all()
-    assert np.array_equal(adopted.hours[adopted.live], saved[adopted.live])
+    # Adopted hours are whole steps of 2**-20 h, so that sums are exact in any order.
+    kept = adopted.hours[adopted.live]
+    assert np.array_equal(kept, np.rint(saved[adopted.live] * 2**20) / 2**20)
     expected = pert_mean(rule.low, rule.mode, rule.high)
     assert adopted.live[gains].mean() == pytest.approx(expected, abs=0.02)
     # going live has a part in common, so the number of live tasks spreads more than by chance
