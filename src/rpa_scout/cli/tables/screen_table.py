@@ -74,7 +74,7 @@ class ScreenTable:
         column = self._columns[position]
         if not column.is_number:
             return min(self._natural(position), _LEAST)
-        cells = [cell_len(row[position]) for row in self._rows]
+        cells = [cell_len(line) for row in self._rows for line in row[position].split("\n")]
         words = [cell_len(word) for word in column.heading.split()]
         return max([1, *cells, *(min(word, _LEAST_OF_HEADINGS) for word in words)])
 
@@ -97,8 +97,10 @@ class ScreenTable:
         while sum(least) > room:
             least[least.index(max(least))] -= 1
         spare = room - sum(least)
-        while spare > 0 and least != natural:
+        while spare > 0:
             wanting = [position for position, most in enumerate(natural) if least[position] < most]
+            if not wanting:
+                break
             for position in sorted(wanting, key=lambda position: least[position])[:spare]:
                 least[position] += 1
                 spare -= 1
