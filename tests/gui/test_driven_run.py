@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [one for one in TOOLS if shutil.which(one) is None]
 WIDTH, HEIGHT = 1280, 720
-BAR = (150, 30, 1100, 62)
+BAR = (150, 62, 1100, 62)
 """Where the target bar is: left, top, width, height."""
 A_ROW, NAME_COLUMN = 320, 360
 """A place in the table of the ranking, whatever the height of its rows."""

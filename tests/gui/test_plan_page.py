@@ -31,7 +31,7 @@ def planned(page, jobs, qtbot, **limits):
 def test_nothing_is_planned_before_it_is_asked(page, qtmodeltester):
     assert page.plan is None
     assert page.model.rowCount() == 0
-    assert "計画する" in page.sentences.text()
+    assert "「計画」" in page.sentences.text()
     assert page.limits.plan.isEnabled()
     assert not page.adopt.isEnabled()
     qtmodeltester.check(page.model)

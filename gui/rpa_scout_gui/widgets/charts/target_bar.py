@@ -159,8 +159,13 @@ class Gauge(QWidget):
         painter.setPen(colour("muted"))
         text_area = QRectF(0, top + _BAR + 2, self.width(), line)
         align_left, align_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.drawText(text_area, align_left, _band_text(reading))
-        painter.drawText(text_area, align_right, _gap_text(reading))
+        gap, metrics = _gap_text(reading), self.fontMetrics()
+        room = self.width() - metrics.horizontalAdvance(gap) - 12
+        band_text = metrics.elidedText(
+            _band_text(reading), Qt.TextElideMode.ElideRight, max(room, 0)
+        )
+        painter.drawText(text_area, align_left, band_text)
+        painter.drawText(text_area, align_right, gap)
 
     def _fill(self, painter: QPainter, start: float, end: float, top: float, fill: QColor) -> None:
         if end > start:
