@@ -82,7 +82,7 @@ def with_cell(tmp_path, xml, field_id="runs_per_year"):
 )
 def test_cell_of_every_kind(tmp_path, xml, expected):
     actual = with_cell(tmp_path, xml)
-    assert (actual, type(actual)) == (expected, type(expected))
+    assert (str(actual), type(actual)) == (str(expected), type(expected))
 
 
 def test_neighbours_of_special_cells_stay_what_they_are(tmp_path):
