@@ -111,12 +111,15 @@ def test_every_action_does_something_or_is_not_offered(filled, qtbot, tmp_path, 
             "file.new",
         }
     )
+    written = set()
     for page in PAGES:
         shown(filled, page.id, qtbot)
         for spec in list(filled.window.actions_):
             ask = spec.id in ("tasks.hold", "tasks.decline")
-            if spec.id in leave or spec.id.startswith("go.") or ask:
+            if spec.id in leave | written or spec.id.startswith("go.") or ask:
                 continue
+            # Documents do not depend on the page, and take seconds to write.
+            written |= {spec.id} if spec.id.startswith("documents.") else set()
             filled.window.actions_[spec.id].trigger()
             for box in filled.window.findChildren(QDialog):
                 box.close()
