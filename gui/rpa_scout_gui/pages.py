@@ -79,7 +79,7 @@ PAGES: Final = (
         (
             N_(
                 "The sentence on top says how many tasks the goals need, and how sure that "
-                "is. The line in the table shows where the goals are reached."
+                "is. The line in the table ends the tasks that the goals need."
             ),
             N_(
                 "Choose tasks, look at their detail, and adopt them, hold them or decline "
