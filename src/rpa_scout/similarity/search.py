@@ -64,7 +64,7 @@ def candidate_pairs(
         # A block's product is all that is held beside the pairs: memory grows with the pairs.
         product = (rows[start : start + _BLOCK] @ columns).tocoo()
         near = product.data >= least
-        first, second = (part[near].astype(np.int64) for part in product.coords)
+        first, second = (part[near].astype(np.int64) for part in (product.row, product.col))
         ahead = second > first + start
         return first[ahead] + start, second[ahead]
 
