@@ -28,9 +28,9 @@ def compare_policies(old: Policy, new: Policy) -> list[PolicyChange]:
     >>> policy = rs.load_policy()
     >>> heavier = with_weights(policy.scorecard[0], {"volume": 30})
     >>> for change in compare_policies(policy, with_scorecard(policy, heavier, "2")):
-    ...     print(change.key, change.old, "→", change.new)
-    policy.version 1 → 2
-    scorecard[rpa].criterion[volume].weight 25.0 → 30.0
+    ...     print(change.key, "→", change.new)
+    policy.version → 2
+    scorecard[rpa].criterion[volume].weight → 30.0
     """
     before, after = (dict(_values("", policy.model_dump(mode="json"))) for policy in (old, new))
     keys = dict.fromkeys([*after, *before])
