@@ -70,7 +70,7 @@ NO_HEAD: Final = Inquiry()
 
 def today() -> dt.date:
     """Return the office's own date, to which deadlines are compared."""
-    return dt.date.today()  # noqa: DTZ011 - a deadline is a local date
+    return dt.datetime.now(dt.UTC).astimezone().date()
 
 
 def read_date(written: str) -> dt.date:

@@ -19,6 +19,9 @@ Floats = npt.NDArray[np.float64]
 _SMALLEST_STEP = 1e-6
 
 
+_MOST_CLASSES = 2
+
+
 class SameWorkClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # ships no types
     """Logistic regression of two classes whose coefficients are shrunk towards a prior.
 
@@ -61,7 +64,7 @@ class SameWorkClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
         check_classification_targets(labels)
         weight = _check_sample_weight(sample_weight, features)
         self.classes_ = np.unique(labels) if self.classes is None else np.array(self.classes)
-        if len(self.classes_) > 2:  # noqa: PLR2004  # scikit-learn's own words
+        if len(self.classes_) > _MOST_CLASSES:  # scikit-learn's own words
             message = f"Only binary classification is supported. Classes: {self.classes_}"
             raise ValueError(message)
         if len(self.classes_) == 1:

@@ -54,7 +54,7 @@ def column_names(mapped: type[Base]) -> tuple[str, ...]:
 def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
     """Yield the rows of a query."""
     result = connection.execute(query)
-    names = [str(name) for name in result.keys()]  # noqa: SIM118 - a result is no mapping
+    names = list(map(str, result.keys()))
     for row in result:
         yield dict(zip(names, row, strict=True))
 

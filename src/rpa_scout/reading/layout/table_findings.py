@@ -178,8 +178,9 @@ class TableFindings:
 
 
 def _quoted(cell: Cell) -> str:
-    is_whole = isinstance(cell, float) and cell.is_integer()
-    return shortened(str(int(cell) if is_whole else cell))  # type: ignore[call-overload]
+    if isinstance(cell, float) and cell.is_integer():
+        return shortened(str(int(cell)))
+    return shortened(str(cell))
 
 
 def _count(table: RawTable, column: int) -> int:
