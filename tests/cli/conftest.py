@@ -13,8 +13,6 @@ from rpa_scout import cli
 
 SRC = Path(__file__).parents[2] / "src"
 
-needs_posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
-
 
 def environment(**changes):
     kept = {

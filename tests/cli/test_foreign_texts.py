@@ -18,6 +18,7 @@ from lxml import etree
 from tests.cli.foreign_texts import FIELDS, PROJECT, STARTS, TEXT, prepare
 from tests.cli.test_outputs import COMMANDS, OUTPUTS, option_of
 from tests.cli.test_outputs import WORDS as WORDS_OF_OUTPUTS
+from tests.systems import needs_posix
 
 from rpa_scout import cli
 
@@ -207,7 +208,7 @@ def outputs_of_command(name):
     return [*name.split(), *WORDS[name]]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+@needs_posix
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("name", sorted(WORDS))
 def test_no_text_steers_the_terminal(name):

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from tests.cli.conftest import environment, needs_posix
+from tests.cli.conftest import environment
+from tests.systems import needs_posix
 from tests.unit.reading.surveys import SHEET, plain, table, write_xlsxwriter
 
 from rpa_scout import cli

@@ -9,7 +9,8 @@ from contextlib import suppress
 
 import openpyxl
 import pytest
-from tests.cli.conftest import command, environment, needs_posix
+from tests.cli.conftest import command, environment
+from tests.systems import needs_posix
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl, write_xlsxwriter
 
 GIGABYTES = 6

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from tests.cli.conftest import environment
+from tests.systems import needs_posix
 from tests.unit.reading.surveys import SHEET, table, write_openpyxl
 
 from rpa_scout.policy.fields import load_fields
@@ -86,7 +87,7 @@ PROJECT_COMMANDS = (
 )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+@needs_posix
 def test_nothing_steers_the_terminal(survey):
     commands = [("check", "surveys", "--notes"), ("rank", "surveys"), ("check", STEERING)]
     commands += [("project", *words) for words in PROJECT_COMMANDS]

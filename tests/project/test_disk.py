@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +11,7 @@ import pytest
 from tests.project.conftest import NUMBERS
 from tests.project.postgres import empty_database
 from tests.project.surveys import TAX, survey
+from tests.systems import needs_posix
 
 from rpa_scout.errors import FileError, OutputError, StorageError
 from rpa_scout.project.project import Project
@@ -143,7 +143,7 @@ def not_root(folder):
         os.seteuid(0)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders have other permissions there")
+@needs_posix
 def test_a_folder_that_turns_read_only_is_told_and_nothing_lost(policy):
     with TemporaryDirectory() as name:  # pytest's own folders are closed to others
         folder = Path(name)
@@ -171,7 +171,7 @@ def test_a_folder_that_turns_read_only_is_told_and_nothing_lost(policy):
         assert_last_state(path, 3)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be moved there")
+@needs_posix
 def test_a_share_that_goes_away_is_told_and_nothing_lost(file, policy):
     share, away = file.parent / "share", file.parent / "away"
     share.mkdir()

@@ -9,14 +9,14 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
+from tests.systems import needs_posix
 
 KILLS = int(os.environ.get("RPA_SCOUT_KILLS", "60"))
 SEEDS = (2026, 7026)
 """Of the processes that share the kills; they do it at the same time."""
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
+@needs_posix
 def test_what_was_done_survives_being_killed(tmp_path):
     each = KILLS // len(SEEDS)
     with ExitStack() as stack:

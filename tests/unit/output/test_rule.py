@@ -7,6 +7,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
+from tests.systems import needs_posix
 from xlsxwriter import Workbook
 
 from rpa_scout.errors import NotReplacedError, OutputError
@@ -164,7 +165,7 @@ def test_a_folder_is_no_file(tmp_path):
         write_file(tmp_path, b"new", replace=True)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="devices of POSIX")
+@needs_posix
 def test_a_device_is_never_replaced(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from tests.systems import needs_posix
 
 from rpa_scout.errors import OutputError
 from rpa_scout.log import log_path
@@ -97,7 +98,7 @@ def test_the_content_is_on_the_disk_before_the_name(tmp_path, monkeypatch):
     assert steps[2:] == (["folder"] if os.name == "posix" else [])
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@needs_posix
 @pytest.mark.parametrize("mode", [0o600, 0o664, 0o640])
 def test_the_permissions_of_the_file_before_are_kept(tmp_path, mode):
     target = tmp_path / "a.json"
@@ -107,7 +108,7 @@ def test_the_permissions_of_the_file_before_are_kept(tmp_path, mode):
     assert stat.S_IMODE(target.stat().st_mode) == mode
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the umask is of POSIX")
+@needs_posix
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path):
     (tmp_path / "plain").write_bytes(b"")
     write_file(tmp_path / "written", b"")
