@@ -102,7 +102,7 @@ def test_no_command_makes_tables_of_another_kind():
 
 
 @pytest.mark.usefixtures("forms", "wrong")
-def test_no_table_of_any_command_is_cut(folder, forms, tables, capsys):  # noqa: F811
+def test_no_table_of_any_command_is_cut(folder, forms, tables, capsys):  # noqa: F811 - fixtures
     (folder / "重み").symlink_to(forms)
     for words in PREPARING:
         assert cli.main([*words]) in (0, 1), (words, capsys.readouterr())

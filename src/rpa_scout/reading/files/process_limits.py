@@ -55,6 +55,7 @@ def limit_process(
     if kernel is None:
         if os.name != "nt":
             return 0
+        # Only Windows has this library, and only there mypy knows it.
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     job = kernel.CreateJobObjectW(None, None)
