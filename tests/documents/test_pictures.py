@@ -19,7 +19,7 @@ MOST_DIFFERENT = 0.02  # share of the points
 
 def greys(path):
     """Return the points of a picture as levels of grey."""
-    gui = pytest.importorskip("PySide6.QtGui")
+    gui = pytest.importorskip("PySide6.QtGui", reason="the libraries of Qt are missing")
     image = gui.QImage(str(path)).convertToFormat(gui.QImage.Format.Format_Grayscale8)
     points = np.frombuffer(image.constBits(), dtype=np.uint8)
     rows = points.reshape(image.height(), image.bytesPerLine())
