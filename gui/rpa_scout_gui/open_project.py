@@ -182,6 +182,7 @@ class OpenProject(QObject):
         # An import cannot be stopped half-way: its transaction must end before the project closes.
         self._jobs.wait("import")
         self._jobs.cancel("assess")
+        self._sealing.stop()
         project, self.project = self.project, None
         if project is None:
             return
