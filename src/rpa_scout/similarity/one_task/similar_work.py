@@ -127,7 +127,7 @@ class SimilarWork:
             for name, frame in self._lists.items()
         ]
         work = pd.concat(parts, ignore_index=True)
-        bodies = {case.case_id: case.body for case in reference_cases()}
+        bodies = {case.case_id: case.body_in("ja") for case in reference_cases()}
         is_case = work["list"] == "cases"
         work.loc[is_case, "department"] = work.loc[is_case, "id"].map(bodies)
         return work

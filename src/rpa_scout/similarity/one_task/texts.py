@@ -10,7 +10,7 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.similarity.catalogue import TypicalTask, typical_tasks
 from rpa_scout.similarity.one_task.similar_work import ProposedAnswer, ScoreRange, SimilarTask
 from rpa_scout.similarity.same_work.texts import joined
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, language
 
 __all__ = [
     "LIST_LABELS",
@@ -41,7 +41,8 @@ _LEAST_SHARE: Final = 0.1
 
 def similar_sentence(similar: SimilarTask, policy: Policy) -> str:
     """Return what similar work is, with the likeness and what is known of it."""
-    named = _("{department} “{name}”").format(department=similar.department, name=similar.name)
+    department, name = _names(similar)
+    named = _("{department} “{name}”").format(department=department, name=name)
     parts = [_("alike {probability:.0%}").format(probability=similar.probability)]
     if similar.list == "catalogue":
         parts += _usual(typical_task(similar.id), policy)
@@ -52,6 +53,14 @@ def similar_sentence(similar: SimilarTask, policy: Policy) -> str:
     if similar.is_running:
         parts.append(_("runs already: can the same scenario be used?"))
     return _("{name} ({detail})").format(name=named.strip(), detail=joined(parts))
+
+
+def _names(similar: SimilarTask) -> tuple[str, str]:
+    """Return who does similar work and its name; of a foreign case in the user's language."""
+    if similar.list != "cases":
+        return similar.department, similar.name
+    case = _case(similar.id)
+    return case.body_in(language()), case.task_in(language())
 
 
 def source_url(similar: SimilarTask) -> str:
