@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, get_args
@@ -212,7 +212,7 @@ class SimilarWork:
             for row in answered.to_dict("records")
         )
 
-    def _described(self, row: Mapping[str, object]) -> SimilarTask:
+    def _described(self, row: Mapping[Hashable, object]) -> SimilarTask:
         of_list, name = str(row["list"]), str(row["id"])
         minutes = self._minutes[name] if of_list == "tasks" else np.nan
         department = row["department"]
