@@ -168,7 +168,7 @@ def plan_of(request: PlanRequest, problem: PlanProblem, chosen: Chosen) -> Fisca
 
 
 def _carried(before: FiscalPlan, problem: PlanProblem) -> npt.NDArray[np.intp]:
-    """Return a plan as a choice of another problem; what has no place there is not built."""
+    """Convert a plan to a choice of another problem; tasks that it does not have are not built."""
     years = {year: position for position, year in enumerate(problem.years)}
     planned = before.year_of
     return np.array([years.get(planned.get(task, -1), -1) for task in problem.task_ids], np.intp)
