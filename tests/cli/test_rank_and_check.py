@@ -41,7 +41,7 @@ TASK_KEYS = {
     "most_useful_question",
     "source",
 }
-FINDING_KEYS = {"code", "severity", "file", "sheet", "cell", "field", "value", "values", "message"}
+FINDING_KEYS = {"code", "severity", "file", "sheet", "cell", "field", "value", "message", "values"}
 
 
 def strict_json(text):
