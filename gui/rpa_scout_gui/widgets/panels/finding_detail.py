@@ -207,14 +207,19 @@ class FindingDetail(QWidget):
         except InputError as error:
             self._session.problem.emit(error)
             return False
-        return self._session.correct_finding(
-            finding, answer, self.reason.text().strip(), self.field.currentData()
+        reason, field = self.reason.text().strip(), self.field.currentData()
+        made = self._session.change(
+            lambda project: project.answers.correct_finding(finding, answer, reason, field)
         )
+        return made is not None
 
     def accept_it(self) -> bool:
         """Accept the finding; return whether it succeeded."""
-        finding = self._finding
-        return finding is not None and self._session.accept(finding, self.reason.text().strip())
+        finding, reason = self._finding, self.reason.text().strip()
+        if finding is None:
+            return False
+        made = self._session.change(lambda project: project.answers.accept(finding, reason))
+        return made is not None
 
     def open_it(self) -> None:
         """Open the workbook of the finding, which lies outside the project's folder."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
@@ -70,9 +71,7 @@ class SimilarPanel(QWidget):
         column.addLayout(line)
         self.reason.textChanged.connect(lambda _text: self._enable())
         self.take_over.clicked.connect(lambda _checked: self._take_over())
-        session.assessment_changed.connect(self._forget)
-        session.decisions_changed.connect(self._forget)
-        session.project_changed.connect(self._forget)
+        session.changed.connect(self._forget)
         self._show(None)
 
     def show_task(self, task_id: str | None) -> None:
@@ -86,7 +85,9 @@ class SimilarPanel(QWidget):
         super().showEvent(event)
         self._look()
 
-    def _forget(self) -> None:
+    def _forget(self, parts: frozenset[Part]) -> None:
+        if not parts & {"project", "tasks", "assessment"}:
+            return
         self._work = None
         if self.isVisible():
             self._look()
@@ -155,5 +156,6 @@ class SimilarPanel(QWidget):
         if self._task is None or proposed is None:
             return
         field, code = proposed
-        if self._session.correct(self._task, field, code, self.reason.text().strip()):
+        task, reason = self._task, self.reason.text().strip()
+        if self._session.change(lambda project: project.answers.correct(task, field, code, reason)):
             self.reason.clear()
