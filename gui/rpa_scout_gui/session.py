@@ -214,9 +214,7 @@ class Session(QObject):
         self._show_change(project, entries)
         return result
 
-    def import_later(
-        self, inventory: Inventory, done: Callable[[ImportedTasks], object], reason: str = ""
-    ) -> None:
+    def import_later(self, inventory: Inventory, done: Callable[[ImportedTasks], object]) -> None:
         """Import an inventory in the background, then call `done`."""
         project = self.project
         if project is None:
@@ -229,7 +227,7 @@ class Session(QObject):
         self._jobs.run(
             "import",
             lambda _progress: with_entries(
-                project, lambda opened: opened.surveys.import_(inventory, reason)
+                project, lambda opened: opened.surveys.import_(inventory)
             ),
             imported,
             self.problem.emit,
