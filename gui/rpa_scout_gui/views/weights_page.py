@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
@@ -120,6 +120,15 @@ class WeightsPage(Page):
         self.knots.show_scorecard(card, self._session.policy.survey)
         self.rerank()
         self._compare_officials()
+
+    def _own_state(self) -> tuple[Any, ...]:
+        return self.sliders.shares, self.knots.changed_knots
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        shares, knots = own
+        self.knots.set_changed(knots)
+        self.sliders.set_shares(shares)
+        self.rerank()
 
     def _compare_officials(self) -> None:
         """Rank in the background by the weights that officials gave."""
