@@ -89,6 +89,17 @@ def decide(session, tasks, state, reason="", **plan):
     )
 
 
+def asks_first(button, line, project, sentence="先に理由を入力してください。"):
+    """Press a button while its line is empty: nothing is saved, and the line says why."""
+    before = project.history.entries()
+    for empty in ("", "  ", "　"):
+        line.setText(empty)
+        button.click()
+        assert project.history.entries() == before
+        assert (line.text(), line.placeholderText()) == ("", sentence)
+        assert line.accessibleDescription() == sentence
+
+
 @pytest.fixture
 def jobs():
     from rpa_scout_gui.jobs import JobRunner

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QListView,
     QMessageBox,
@@ -163,7 +162,6 @@ def questions(monkeypatch, tmp_path):
     def named(*words, **_more):
         return str(tmp_path / f"{next(number)}{words[-1].lstrip('*')}"), ""
 
-    monkeypatch.setattr(QInputDialog, "getText", answer((f"理由{PICTURE}", True)))
     monkeypatch.setattr(ReasonDialog, "exec", lambda dialog: answer_reason(dialog, asked))
     monkeypatch.setattr(QMessageBox, "question", answer(QMessageBox.StandardButton.Yes))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", named)

@@ -21,6 +21,7 @@ from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 
 
 def first(session, count):
@@ -66,6 +67,8 @@ def test_controls_have_accessible_names(filled, page, qtbot):
         and one.isVisible()
     ]
     assert nameless == []
+    reasons = [one for one in widget.findChildren(QLineEdit) if one.accessibleName() == "理由"]
+    assert [one for one in reasons if not isinstance(one, ReasonLine)] == []
 
 
 def test_every_action_is_named_explained_and_has_keys_of_its_own(program):
