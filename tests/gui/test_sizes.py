@@ -181,8 +181,8 @@ def test_a_window_built_again_shows_what_was_set(filled, qtbot, action):
 def test_a_window_built_again_shows_the_same_rows(filled, qtbot):
     page = shown(filled, "ranking", qtbot)
     page.table.scrollTo(page.model.index(40, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-    top = page.table.state().top
+    top = page.table.table_state().top
     assert top == page.model.key_at(40)
     filled.window.actions_["view.language"].trigger()
     settle(filled, qtbot)
-    assert shown(filled, "ranking", qtbot).table.state().top == top
+    assert shown(filled, "ranking", qtbot).table.table_state().top == top

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from tests.gui.conftest import assessed, decide
+from tests.gui.conftest import assessed, decide, nameless
 from tests.unit.reading.surveys import SHEET, table, write_xlsxwriter
 
 from rpa_scout.policy.fields import load_fields
@@ -180,6 +180,7 @@ def check_and_close_dialogs(program, qtbot, questions):
     assert [one for one in shown_texts(program.window) if FOREIGN_TAG.search(one[1])] == []
     opened = [one for one in program.window.findChildren(QDialog) if one.isVisible()]
     for dialog in opened:
+        assert nameless(dialog) == [], type(dialog)
         assert [one for one in shown_texts(dialog) if FOREIGN_TAG.search(one[1])] == []
         dialog.reject()
         dialog.deleteLater()

@@ -54,7 +54,7 @@ class Page(QWidget):
     def state(self) -> PageState:
         """Return what the person has set on the page."""
         return PageState(
-            tuple(table.state() for table in self.findChildren(DataTable)),
+            tuple(table.table_state() for table in self.findChildren(DataTable)),
             None if self.filters is None else self.filters.state(),
             tuple(button.isChecked() for button in self._switches()),
             tuple(tabs.currentIndex() for tabs in self.findChildren(QTabWidget)),

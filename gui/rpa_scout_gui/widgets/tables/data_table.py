@@ -177,7 +177,7 @@ class DataTable(QTableView):
             model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first)
 
-    def state(self) -> TableState:
+    def table_state(self) -> TableState:
         """Return how the table is sorted, its columns and its selection."""
         header, top = self.horizontalHeader(), self.rowAt(0)
         return TableState(
