@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
 from rpa_scout_gui.help_actions import HelpActions
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
+from rpa_scout_gui.page_state import PageState
 from rpa_scout_gui.pages import PAGES, PageSpec
 from rpa_scout_gui.problems import problem_box
 from rpa_scout_gui.project_changes import Part
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         *,
         is_for_meeting: bool = False,
+        states: Mapping[str, PageState] | None = None,
     ) -> None:
         super().__init__()
         self._is_for_meeting = is_for_meeting
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.outputs = Outputs(self, self.files)
         self._specs: dict[str, PageSpec] = {page.id: page for page in PAGES}
         self._pages: dict[str, Page] = {}
+        self._states = dict(states or {})
         self._add_page_actions()
         self._build()
         self._fill_menus()
@@ -182,6 +185,8 @@ class MainWindow(QMainWindow):
             page.task_chosen.connect(self.show_task)
             page.page_requested.connect(self.show_page)
             page.written.connect(self.show_written)
+            if page_id in self._states:
+                page.restore(self._states.pop(page_id))
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
@@ -189,6 +194,10 @@ class MainWindow(QMainWindow):
         self.actions_.show_tasks(shown=page_id == "ranking")
         self.settings.page = page_id
         return self._pages[page_id]
+
+    def states(self) -> dict[str, PageState]:
+        """Return what was set on each page, for a window that takes this one's place."""
+        return self._states | {name: page.state() for name, page in self._pages.items()}
 
     @Slot(str)
     def show_task(self, task_id: str) -> None:
