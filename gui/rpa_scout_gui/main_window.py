@@ -35,6 +35,7 @@ from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
+from rpa_scout_gui.widgets.no_surveys import NoSurveys
 from rpa_scout_gui.widgets.rail import Rail
 from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
 
@@ -102,6 +103,8 @@ class MainWindow(QMainWindow):
         self.guide.page_requested.connect(self.show_page)
         self.target_bar = TargetBar(self.session, self)
         self.banner = ReadOnlyBanner(self)
+        self.no_surveys = NoSurveys(self.session, self)
+        self.no_surveys.page_requested.connect(self.show_page)
         self.stack = QStackedWidget(self)
         # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -109,7 +112,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for bar in (self.banner, self.guide, self.target_bar):
+        for bar in (self.banner, self.guide, self.target_bar, self.no_surveys):
             right.addWidget(bar)
         right.addWidget(self.stack, 1)
         central = QWidget(self)
@@ -190,7 +193,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
-        self.guide.show_page(page_id)
+        for bar in (self.guide, self.no_surveys):
+            bar.show_page(page_id)
         self.actions_.show_tasks(shown=page_id == "ranking")
         self.settings.page = page_id
         return self._pages[page_id]

@@ -175,14 +175,6 @@ def test_all_findings_are_brought_to_none_and_the_next_step_is_named(program, tm
     assert program.window.page.page_id == "ranking"
 
 
-def test_without_surveys_the_page_leads_to_them(program, tmp_path, qtbot):
-    assert program.session.create(tmp_path / "空.rpascout")
-    page = shown(program, "findings", qtbot)
-    assert page.finished.isVisible()
-    page.finished.button.click()
-    assert program.window.page.page_id == "surveys"
-
-
 def test_questions_are_previewed_asked_answered_and_reminded(filled, tmp_path, qtbot, monkeypatch):
     session = filled.session
     page = shown(filled, "findings", qtbot)
