@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QTabWidget, QWidget
@@ -12,8 +12,10 @@ from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.page_state import PageState
 from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.tables.data_table import DataTable
-from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
+
+if TYPE_CHECKING:
+    from rpa_scout_gui.widgets.tables.data_table import DataTable
+    from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 __all__ = ["Page"]
 
@@ -54,7 +56,7 @@ class Page(QWidget):
     def state(self) -> PageState:
         """Return what the person has set on the page."""
         return PageState(
-            tuple(table.table_state() for table in self.findChildren(DataTable)),
+            tuple(table.table_state() for table in self._tables()),
             None if self.filters is None else self.filters.state(),
             tuple(button.isChecked() for button in self._switches()),
             tuple(tabs.currentIndex() for tabs in self.findChildren(QTabWidget)),
@@ -66,12 +68,18 @@ class Page(QWidget):
         self._restore_own(state.own)
         if self.filters is not None and state.filters is not None:
             self.filters.restore(state.filters)
-        for table, table_state in zip(self.findChildren(DataTable), state.tables, strict=True):
+        for table, table_state in zip(self._tables(), state.tables, strict=True):
             table.restore(table_state)
         for tabs, index in zip(self.findChildren(QTabWidget), state.tabs, strict=True):
             tabs.setCurrentIndex(index)
         for button, is_checked in zip(self._switches(), state.switches, strict=True):
             button.setChecked(is_checked)
+
+    def _tables(self) -> list[DataTable]:
+        # Tables need numpy, and the first paint of the window does not wait for that.
+        from rpa_scout_gui.widgets.tables.data_table import DataTable
+
+        return self.findChildren(DataTable)
 
     def _switches(self) -> list[QAbstractButton]:
         return [button for button in self.findChildren(QAbstractButton) if button.isCheckable()]
