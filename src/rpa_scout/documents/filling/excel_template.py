@@ -34,7 +34,7 @@ from rpa_scout.documents.filling.excel_heights import fit_heights
 from rpa_scout.documents.filling.excel_rows import repeat_rows
 from rpa_scout.documents.filling.native_charts import DATA_SHEET, NativeChart
 from rpa_scout.documents.filling.plain_text import document_text
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, Remedy
 from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
@@ -111,8 +111,9 @@ class ExcelTemplate:
             raise InputError(
                 N_(
                     "{path} has none of the named cells of this document. They are: {names}. "
-                    "--template-out writes the template to start from."
+                    "Start from the template that comes with the program."
                 ),
+                remedy=Remedy.WRITE_THE_TEMPLATE,
                 path=self._path,
                 names="、".join(names),
             )

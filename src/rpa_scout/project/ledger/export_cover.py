@@ -26,7 +26,7 @@ _FONT: Final = {"font_name": FONT, "font_size": 10}
 _SCALE: Final = 80  # percent; the 11 points of a cell are 8.8 on paper
 
 SHEETS: Final = {
-    "rpa-scout": N_("Header: by it “project restore” knows the export"),
+    "rpa-scout": N_("Header: by it the program knows the export when it restores the project"),
     "project": N_("The project: when it was made, and by which version"),
     "survey_imports": N_("Surveys taken in: when and by whom"),
     "survey_files": N_("Files of the surveys with their digests"),

@@ -145,8 +145,8 @@ def _write_contents(book: Workbook, connection: Connection) -> None:
         1,
         0,
         _(
-            "The first pages are for reading. “rpa-scout project restore” makes the project again "
-            "of the tables behind this page, if nothing in them was changed."
+            "The first pages are for reading. The project can be restored from the tables behind "
+            "this page, if nothing in them was changed."
         ),
     )
 
