@@ -30,8 +30,8 @@ class Column:
     parts: tuple[str, ...] = ()  # further arrays for a drawn cell
     tooltip: str = ""  # English explanation of the heading
     optional: bool = False  # hidden until the user shows it
-    # Array with the tooltips of its cells.
-    explained_by: str = ""
+    # Arrays with the tooltips of its cells.
+    explained_by: tuple[str, ...] = ()
     is_rank: bool = False  # 1 is best: the smallest number comes first
 
     @property

@@ -36,6 +36,9 @@ class Page(QWidget):
         super().__init__()
         self._session, self._jobs, self._actions = session, jobs, actions
         self._build()
+        if self.filters is not None:
+            # Conditions outlive new results, but not the project whose values they name.
+            session.project_changed.connect(self.filters.clear)
 
     def _build(self) -> None:
         """Build the widgets and connect them to the session."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
-from rpa_scout_gui.models.ranking_rows import OVERRIDDEN
+from rpa_scout_gui.models.ranking_rows import MARKS, OVERRIDDEN
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
 from rpa_scout_gui.theme import colour, scaled
 
@@ -36,6 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 _MARGIN: Final = 6
 _SCORE_WIDTH: Final = 44
 _HOURS_WIDTH: Final = 60
+_STATE_WIDTH: Final = 64
 _BAR_HEIGHT: Final = 8
 _FULL_SCORE: Final = 100.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -188,7 +189,7 @@ class BreakEvenDelegate(_DrawnCell):
 
 
 class DecisionDelegate(_DrawnCell):
-    """A decision as a badge with its name."""
+    """A decision as a badge with its name, and beside it what to keep in mind of the task."""
 
     def draw(
         self,
@@ -198,17 +199,22 @@ class DecisionDelegate(_DrawnCell):
         text: str,
         option: QStyleOptionViewItem,
     ) -> None:
-        """Draw the badge, and a mark where a value was overridden."""
-        if index.data(PARTS_ROLE)[OVERRIDDEN]:
+        """Draw the badge and the marks; a sign shows where a value was overridden."""
+        parts = index.data(PARTS_ROLE)
+        beside = inside.adjusted(scaled(_STATE_WIDTH), 0, 0, 0)
+        muted = _text_colour(option) if _is_selected(option) else colour("muted")
+        if parts[OVERRIDDEN]:
             painter.drawText(inside, _RIGHT, "※")
-        if not text:
-            return
+            beside.adjust(0, 0, -2 * _MARGIN, 0)
+        painter.setPen(muted)
+        metrics = painter.fontMetrics()
+        marks = metrics.elidedText(parts[MARKS], Qt.TextElideMode.ElideRight, beside.width())
+        painter.drawText(beside, _LEFT, marks)
         state = index.data(VALUE_ROLE)
         if state == "candidate":
-            painter.setPen(_text_colour(option) if _is_selected(option) else colour("muted"))
             painter.drawText(inside, _LEFT, text)
-            return
-        _draw_badge(painter, inside, text, state_colour(state), filled=True)
+        elif text:
+            _draw_badge(painter, inside, text, state_colour(state), filled=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of the cell with its badge."""
