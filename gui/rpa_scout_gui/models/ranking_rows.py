@@ -15,6 +15,7 @@ from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import decided_values, ranking_rows
 from rpa_scout.text import _
+from rpa_scout_gui.models.columns import Arrays, number_array, text_array
 
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
@@ -40,7 +41,6 @@ MARKS: Final = "marks"
 OVERRIDDEN: Final = "override_sentence"
 """Id of the array that says which tasks have an override; empty where there is none."""
 
-Arrays = dict[str, npt.NDArray[Any]]
 
 ROBUSTNESS_ARRAYS: Final = ("in_first_share", "rank_p10", "rank_p90")
 """Ids of the arrays that say how sure the ranks are; filled when somebody asks."""
@@ -85,7 +85,7 @@ def mark_texts(arrays: Arrays, labels: RankingLabels) -> npt.NDArray[np.object_]
         if key not in texts:
             texts[key] = labels.separator.join(labels.remarks(codes or (), reason, share))
         marks.append(texts[key])
-    return np.fromiter(marks, dtype=object, count=len(marks))
+    return text_array(marks)
 
 
 def robustness_arrays(robustness: RankRobustness) -> Arrays:
@@ -113,7 +113,6 @@ def decided_arrays(
 
 def _array(name: str, values: Sequence[Any]) -> npt.NDArray[Any]:
     if column_named(name).is_number:
-        return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+        return number_array(values)
     # pandas stores a missing text as NaN.
-    texts = (None if isinstance(value, float) else value for value in values)
-    return np.fromiter(texts, dtype=object, count=len(values))
+    return text_array(None if isinstance(value, float) else value for value in values)
