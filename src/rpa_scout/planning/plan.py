@@ -21,7 +21,7 @@ from rpa_scout.policy.model import PlanLimits
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["plan", "replanned"]
+__all__ = ["carried", "plan", "plan_of", "replanned"]
 
 SECONDS = 20.0
 """Time after which the best plan so far is taken, unless another is asked for."""
@@ -142,7 +142,7 @@ def _planned(
     progress.start(N_("Planning by fiscal year"), 3)
     problem = plan_problem(request)
     progress.advance()
-    start = None if before is None else _carried(before, problem)
+    start = None if before is None else carried(before, problem)
     chosen = choose(problem, progress, seconds, start)
     progress.advance()
     result = plan_of(request, problem, chosen)
@@ -167,7 +167,7 @@ def plan_of(request: PlanRequest, problem: PlanProblem, chosen: Chosen) -> Fisca
     )
 
 
-def _carried(before: FiscalPlan, problem: PlanProblem) -> npt.NDArray[np.intp]:
+def carried(before: FiscalPlan, problem: PlanProblem) -> npt.NDArray[np.intp]:
     """Return a plan as a choice of another problem; what has no place there is not built."""
     years = {year: position for position, year in enumerate(problem.years)}
     planned = before.year_of

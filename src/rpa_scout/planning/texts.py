@@ -22,6 +22,7 @@ _METHODS: Final = {
     "greedy_lp_bound": N_("most hours per effort first, checked against the linear relaxation"),
     "mip": N_("integer programming (HiGHS)"),
     "mip_with_chance": N_("integer programming (HiGHS) with drawn scenarios"),
+    "by_hand": N_("tasks of a plan moved by hand"),
 }
 
 
