@@ -8,8 +8,7 @@ from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan, PlanYear
-from rpa_scout.planning.texts import BUILDER_LABELS
-from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.planning.texts import BUILDER_LABELS, of_limit_text, range_text
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import (
     Arrays,
@@ -54,11 +53,11 @@ def year_arrays(plan: FiscalPlan) -> Arrays:
         "fiscal_year": number_array(year.fiscal_year for year in years),
         "new_tasks": number_array(year.new_tasks for year in years),
         "build": text_array(
-            _of_limit(year.build_hours, year.build_hours_capacity) for year in years
+            of_limit_text(year.build_hours, year.build_hours_capacity) for year in years
         ),
         "vendor": text_array(_vendor(year) for year in years),
-        "hours": text_array(_range(year.saved_hours_per_year) for year in years),
-        "live": text_array(_range(year.live_tasks) for year in years),
+        "hours": text_array(range_text(year.saved_hours_per_year) for year in years),
+        "live": text_array(range_text(year.live_tasks) for year in years),
         # NaN where no goal is computed.
         "chance": number_array(year.chances.both for year in years),
     }
@@ -94,12 +93,6 @@ def lock_text(lock: Lock | None) -> str | None:
 
 
 def _vendor(year: PlanYear) -> str:
-    return "" if year.vendor_yen is None else _of_limit(year.vendor_yen, year.vendor_yen_capacity)
-
-
-def _of_limit(used: float, limit: float | None) -> str:
-    return f"{used:,.0f}" if limit is None else f"{used:,.0f} / {limit:,.0f}"
-
-
-def _range(quantiles: Quantiles) -> str:
-    return f"{quantiles.p50:,.0f}（{quantiles.p10:,.0f}～{quantiles.p90:,.0f}）"
+    if year.vendor_yen is None:
+        return ""
+    return of_limit_text(year.vendor_yen, year.vendor_yen_capacity)

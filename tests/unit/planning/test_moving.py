@@ -70,7 +70,7 @@ def test_the_locks_of_a_plan_made_anew_give_the_same_years(plan):
     by_hand = moved(plan, {**anew.year_of, **locks})
     built = {name: at for name, at in by_hand.year_of.items() if name in anew.year_of}
     assert built == anew.year_of
-    rest = {name: "out" for name in by_hand.year_of.keys() - anew.year_of.keys()}
+    rest = dict.fromkeys(by_hand.year_of.keys() - anew.year_of.keys(), "out")
     same = moved(plan, {**anew.year_of, **rest})
     assert same.chances == anew.chances
 
@@ -98,5 +98,5 @@ def test_no_excess_is_the_same_as_keeping_the_limits(plan):
 
 def test_a_year_outside_of_the_plan_is_refused(plan):
     task, _year = later_task(plan)
-    with pytest.raises(InputError, match="2099|令和81"):
+    with pytest.raises(InputError, match=r"2099|令和81"):
         moved(plan, {task: 2099})
