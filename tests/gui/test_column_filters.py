@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -167,6 +168,18 @@ def test_each_chip_removes_its_condition_and_one_button_all(sheet):
     assert sheet.bar.search.text() == ""
     assert chips.isHidden()
     assert sheet.model.rowCount() == 40
+
+
+def test_chips_stand_side_by_side_and_begin_a_new_line_where_the_width_ends(sheet):
+    sheet.bar.setGeometry(0, 0, 640, 80)
+    sheet.model.set_filter("means", OneOf(frozenset({"RPA"})))
+    sheet.model.set_filter("hours", Within(low=10.0))
+    QApplication.processEvents()
+    chips = sheet.bar.chips
+    places = [*(chip.geometry() for chip in chips.chips.values()), chips.clear_all.geometry()]
+    assert all(before.right() < after.left() for before, after in pairwise(places))
+    wide = chips.heightForWidth(640)
+    assert chips.heightForWidth(150) > 2 * wide
 
 
 def test_the_boxes_of_the_bar_show_what_the_headings_chose(sheet):

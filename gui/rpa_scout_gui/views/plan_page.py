@@ -47,7 +47,6 @@ from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 __all__ = ["PlanPage"]
 
 _EDGE: Final = 12
-_YEAR_ROWS: Final = 6
 _NAME_WIDTH: Final = 200
 _FREE: Final = "free"
 _HOW_TO_MOVE: Final = N_(
@@ -94,8 +93,6 @@ class PlanPage(Page):
         self.sentences.setWordWrap(True)
         self.years = ColumnTableModel(PLAN_YEAR_COLUMNS, "fiscal_year", self)
         self.year_table = DataTable(self.years, _("Plan by fiscal year"), self)
-        rows = self.year_table.verticalHeader().defaultSectionSize()
-        self.year_table.setFixedHeight(rows * (_YEAR_ROWS + 1) + 4)
         self.model = ColumnTableModel(PLAN_TASK_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Tasks of the plan"), self)
         self.table.stretch("name", _NAME_WIDTH)
@@ -116,20 +113,24 @@ class PlanPage(Page):
         self.adopt.clicked.connect(self.adopt_plan)
 
     def _lay_out(self) -> None:
+        answer = QVBoxLayout()
+        answer.setSpacing(0)
+        answer.addWidget(self.headline)
+        answer.addWidget(self.excess)
         top = QHBoxLayout()
-        top.addWidget(self.headline, 1)
+        top.addLayout(answer, 1)
         top.addWidget(self.keep)
         top.addWidget(self.adopt)
         self.tabs = QTabWidget(self)
         self.tabs.addTab(self.board, _("Board by year"))
         self.tabs.addTab(self._list_tab(), _("List"))
+        self.tabs.addTab(self._years_tab(), _("Figures by year"))
         self.tabs.addTab(self.comparison, _("Compare A and B"))
         self.tabs.setTabToolTip(0, _(_HOW_TO_MOVE))
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.addWidget(self.limits)
         column.addLayout(top)
-        column.addWidget(self.excess)
         column.addWidget(self.tabs, 1)
 
     def _list_tab(self) -> QWidget:
@@ -139,11 +140,16 @@ class PlanPage(Page):
         bar.addWidget(self.set_lock)
         bar.addStretch(1)
         column = QVBoxLayout(tab)
-        parts: tuple[QWidget, ...] = (self.sentences, self.year_table, self.filters)
-        for part in parts:
-            column.addWidget(part)
+        column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         column.addLayout(bar)
+        return tab
+
+    def _years_tab(self) -> QWidget:
+        tab = QWidget(self)
+        column = QVBoxLayout(tab)
+        column.addWidget(self.sentences)
+        column.addWidget(self.year_table, 1)
         return tab
 
     def _start_again(self) -> None:

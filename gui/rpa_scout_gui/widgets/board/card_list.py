@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QTextLayout,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -72,16 +73,17 @@ class CardDelegate(QStyledItemDelegate):
         bold, small = _fonts(option.font)
         painter.setFont(bold)
         painter.setPen(ink)
-        for line in _two_lines(card.name, QFontMetrics(bold), inside.width()):
-            _draw_line(painter, inside, line)
-        inside.setTop(box.top() + _PADDING // 2 + 2 * QFontMetrics(bold).height())
+        _draw_lines(painter, inside, card.name, 2)
         painter.setFont(small)
         if card.lock is not None:
             painter.setPen(ink if is_selected else colour("goal"))
             painter.drawText(QRect(inside), _TOP_RIGHT, _("locked"))
-        for text, pen in ((card.department, muted), (card.figures, muted), (card.remark, remark)):
-            painter.setPen(pen)
-            _draw_line(painter, inside, text)
+        painter.setPen(muted)
+        _draw_lines(painter, inside, card.department, 1)
+        _draw_lines(painter, inside, card.figures, 1)
+        painter.setPen(remark)
+        # Below a short name there is room for two lines.
+        _draw_lines(painter, inside, card.remark, 2)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -99,22 +101,30 @@ def _fonts(font: QFont) -> tuple[QFont, QFont]:
     return bold, small
 
 
-def _two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Return a text in at most two lines; what does not fit ends in dots."""
-    end = next(
-        (end for end in range(len(text), 0, -1) if metrics.horizontalAdvance(text[:end]) <= width),
-        1,
-    )
-    rest = text[end:]
-    return [text[:end], rest] if rest else [text]
+def _draw_lines(painter: QPainter, inside: QRect, text: str, most: int) -> None:
+    """Draw a text at the top of a rectangle, which then begins below it.
 
-
-def _draw_line(painter: QPainter, inside: QRect, text: str) -> None:
-    """Draw a line at the top of a rectangle, which then begins below it."""
+    What does not fit into so many lines, or above the end of the rectangle, ends in dots.
+    """
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-    painter.drawText(inside, _TOP_LEFT, shown)
-    inside.setTop(inside.top() + metrics.height())
+    while text and most:
+        most -= 1
+        is_last = not most or inside.height() < 2 * metrics.height()
+        end = len(text) if is_last else _line_end(text, painter.font(), inside.width())
+        line = metrics.elidedText(text[:end], Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, _TOP_LEFT, line)
+        inside.setTop(inside.top() + metrics.height())
+        text = text[end:].lstrip()
+
+
+def _line_end(text: str, font: QFont, width: int) -> int:
+    """Return how many characters fit into a line; no line begins with a closing bracket."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    return max(line.textLength(), 1)
 
 
 class CardList(QListView):

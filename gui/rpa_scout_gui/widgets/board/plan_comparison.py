@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_label
@@ -17,7 +17,6 @@ from rpa_scout.planning.texts import (
     gain_text,
     of_limit_text,
     points_text,
-    range_text,
 )
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.text import N_, _
@@ -28,11 +27,13 @@ from rpa_scout_gui.widgets.tables.text_table import TextTable
 __all__ = ["PlanComparisonView"]
 
 _FIGURES: Final = (
-    (N_("New tasks"), 90),
-    (N_("Build hours / capacity"), 130),
-    (N_("Saved hours a year"), 160),
-    (N_("Chance of all goals"), 130),
+    (N_("New tasks"), 80),
+    (N_("Build hours"), 120),
+    (N_("Hours saved"), 100),
+    (N_("Chance"), 100),
 )
+_YEAR_ROWS: Final = 6
+_LEAST_ROWS: Final = 5
 _MOVES: Final = (
     (N_("Task"), 320),
     (N_("Department"), 120),
@@ -48,7 +49,7 @@ _CHANGED: Final = "● "
 """Stands before a figure of plan B that is another in plan A."""
 
 
-class PlanComparisonView(QWidget):
+class PlanComparisonView(QScrollArea):
     """The kept plan (A) beside the one that is shown (B)."""
 
     gains_asked = Signal()
@@ -56,12 +57,16 @@ class PlanComparisonView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.sentence = PlainLabel(self)
         self.sentence.setWordWrap(True)
         pairs = [
             (f"{_(heading)} {plan}", width) for heading, width in _FIGURES for plan in ("A", "B")
         ]
         self.years = TextTable(((N_("Fiscal year"), 100), *pairs), _("Two plans by year"), self)
+        rows = self.years.verticalHeader().defaultSectionSize()
+        self.years.setFixedHeight(rows * (_YEAR_ROWS + 1))
         self.moves = TextTable(_MOVES, _("Tasks in another year"), self)
         self.ask_gains = QPushButton(_("Try more of each limit"), self)
         self.ask_gains.setToolTip(
@@ -69,19 +74,23 @@ class PlanComparisonView(QWidget):
         )
         self.ask_gains.clicked.connect(lambda _checked: self.gains_asked.emit())
         self.gains = TextTable(_GAINS, _("What more of a limit would bring"), self)
-        lines = QVBoxLayout(self)
+        for table in (self.moves, self.gains):
+            table.setMinimumHeight(rows * _LEAST_ROWS)
+        inside = QWidget(self)
+        lines = QVBoxLayout(inside)
         lines.addWidget(self.sentence)
-        lines.addWidget(self.years, 3)
+        lines.addWidget(self.years)
         lines.addWidget(subheading(_("Tasks in another year"), self))
-        lines.addWidget(self.moves, 3)
-        lines.addWidget(self.ask_gains)
-        lines.addWidget(self.gains, 2)
+        lines.addWidget(self.moves, 1)
+        lines.addWidget(self.ask_gains, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addWidget(self.gains, 1)
+        self.setWidget(inside)
         self.show_plans(None, None)
 
     def show_plans(self, kept: FiscalPlan | None, shown: FiscalPlan | None) -> None:
         """Show two plans; without a kept one, say how to keep it."""
         self.ask_gains.setEnabled(shown is not None)
-        self.gains.show_rows([])
+        self.gains.hide()
         if kept is None or shown is None:
             self.sentence.setText(
                 _("Keep the plan as A, then change limits or move cards: the other is B.")
@@ -110,6 +119,7 @@ class PlanComparisonView(QWidget):
         rows = [
             (gain_text(gain), f"{gain.hours:+,.0f}", points_text(gain.chance)) for gain in gains
         ]
+        self.gains.show()
         self.gains.show_rows(rows or [(_("No limit is set."), "", "")])
 
 
@@ -132,7 +142,7 @@ def _figures(year: PlanYear) -> list[str]:
     return [
         f"{year.new_tasks:,}",
         of_limit_text(year.build_hours, year.build_hours_capacity),
-        range_text(year.saved_hours_per_year),
+        f"{year.saved_hours_per_year.p50:,.0f}",
         chance_text(year.chances.both),
     ]
 

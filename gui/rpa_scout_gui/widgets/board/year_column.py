@@ -21,7 +21,7 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 __all__ = ["LoadBar", "YearColumn"]
 
 _BAR_HEIGHT: Final = 8
-_LEAST_WIDTH: Final = 184
+_LEAST_WIDTH: Final = 172
 
 
 class LoadBar(QWidget):

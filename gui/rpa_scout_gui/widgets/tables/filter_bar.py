@@ -19,8 +19,8 @@ from rpa_scout_gui.widgets.tables.filter_chips import FilterChips
 __all__ = ["FilterBar"]
 
 _TYPING_MILLISECONDS = 180
-_LEAST_LENGTH, _MOST_LENGTH = 4, 8
-"""Characters of a heading for which a box has room."""
+_LEAST_LENGTH = 4
+"""Letters for which a box has room."""
 _SEVERAL = "…"
 """Stands in a box of choices while several values, or none of those listed, are chosen."""
 
@@ -80,8 +80,10 @@ class FilterBar(QWidget):
         box = QComboBox(self)
         box.setAccessibleName(_(column.heading))
         box.setToolTip(plain_text(_("Show only one of: {column}").format(column=_(column.heading))))
-        length = len(_(column.heading))
-        box.setMinimumContentsLength(min(max(length, _LEAST_LENGTH), _MOST_LENGTH))
+        metrics = box.fontMetrics()
+        # A box counts its room in letters X; those of a Japanese heading are wider.
+        letters = metrics.horizontalAdvance(_(column.heading)) // metrics.horizontalAdvance("X") + 1
+        box.setMinimumContentsLength(max(letters, _LEAST_LENGTH))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setPlaceholderText(_SEVERAL)
         box.addItem(_(column.heading), None)
