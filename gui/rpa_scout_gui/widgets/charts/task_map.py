@@ -249,7 +249,8 @@ def _span(score: Floats) -> tuple[float, float]:
 
 
 def _sizes(build_hours: Floats) -> Floats:
-    """Return diameters that grow with the square root of the effort."""
+    """Return diameters in whole pixels that grow with the square root of the effort."""
     hours = np.nan_to_num(build_hours, nan=0.0)
     largest = max(float(hours.max(initial=0.0)), 1.0)
-    return np.asarray(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(hours / largest))
+    # For every diameter the library draws a picture of its own: a few of them are fast.
+    return np.round(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(hours / largest))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -80,11 +82,8 @@ class ColumnFilterPopup(QFrame):
     def _add_values(self, lines: QVBoxLayout) -> None:
         counted = self._model.values_with_counts(self._column.id)
         self._values: list[Any] = [value for value, _count in counted]
-        labels = [value_label(self._column, value) for value in self._values]
-        self._lines = [
-            f"{label}　{count:,}" for label, (_value, count) in zip(labels, counted, strict=True)
-        ]
-        self._labels = TextSearch([labels])
+        self._counts = [count for _value, count in counted]
+        self._searched: TextSearch | None = None
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search the values"))
         self.search.setAccessibleName(_("Search the values"))
@@ -104,16 +103,27 @@ class ColumnFilterPopup(QFrame):
     def _list_values(self, text: str) -> None:
         """List the values that a search leaves, with their counts; ticks stay."""
         chosen = self._chosen()
-        rows = self._labels.matches(text).nonzero()[0].tolist()
+        rows = self._rows_with(text)
         with QSignalBlocker(self.values):
             self.values.clear()
             for row in rows[:_MOST_LISTED]:
-                is_ticked = self._values[row] in chosen
-                self.values.offer(self._lines[row], str(row), is_ticked=is_ticked)
+                label = value_label(self._column, self._values[row])
+                line = f"{label}　{self._counts[row]:,}"
+                self.values.offer(line, str(row), is_ticked=self._values[row] in chosen)
         more = len(rows) - _MOST_LISTED
         self.more.setText(_("{count:,} more values: search for them.").format(count=max(more, 0)))
         self.more.setVisible(more > 0)
         self._listed = frozenset(self._values[row] for row in rows[:_MOST_LISTED])
+
+    def _rows_with(self, text: str) -> Sequence[int]:
+        """Return which values a search leaves."""
+        if not text.strip():
+            return range(len(self._values))
+        if self._searched is None:
+            labels = [value_label(self._column, value) for value in self._values]
+            self._searched = TextSearch([labels])
+        rows: list[int] = np.flatnonzero(self._searched.matches(text)).tolist()
+        return rows
 
     def _chosen(self) -> frozenset[object]:
         condition = self._model.filters.get(self._column.id)
