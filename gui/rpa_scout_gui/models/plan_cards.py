@@ -64,22 +64,22 @@ class Card:
 
 
 def plan_cards(
-    plan: FiscalPlan, locks: Mapping[str, Lock], other: FiscalPlan | None = None
+    plan: FiscalPlan, locks: Mapping[str, Lock], compared: FiscalPlan | None = None
 ) -> dict[int | None, list[Card]]:
     """Return the cards of each fiscal year in the order of the ranking; None: not in the plan.
 
-    A card names its year in the other plan where that is another.
+    A card names its year in the compared plan where that is another.
     """
     assessment = plan.request.assessment
     cards: dict[int | None, list[Card]] = {year.fiscal_year: [] for year in plan.years}
     cards[None] = []
-    other_years = None if other is None else other.year_of
+    compared_years = None if compared is None else compared.year_of
     answers = assessment.inventory.tasks
     rows = [assessment.position_of(task.task_id) for task in plan.tasks]
     names, departments = (answers[field].iloc[rows].tolist() for field in ("name", "department"))
     saved = assessment.savings.p50[rows].tolist()
     for task, name, department, hours in zip(plan.tasks, names, departments, saved, strict=True):
-        before = task.fiscal_year if other_years is None else other_years.get(task.task_id)
+        before = task.fiscal_year if compared_years is None else compared_years.get(task.task_id)
         cards[task.fiscal_year].append(
             Card(
                 task_id=task.task_id,

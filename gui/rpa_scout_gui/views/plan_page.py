@@ -63,7 +63,7 @@ class PlanPage(Page):
 
     def _build(self) -> None:
         self.plan: FiscalPlan | None = None
-        self.kept: FiscalPlan | None = None
+        self.plan_a: FiscalPlan | None = None
         self.locks: dict[str, Lock] = {}
         self.limits = PlanLimitsPanel(self)
         self.limits.plan_asked.connect(self.make_plan)
@@ -154,7 +154,7 @@ class PlanPage(Page):
 
     def _start_again(self) -> None:
         """Forget plan and locks, and show the limits of the policy."""
-        self.locks, self.kept = {}, None
+        self.locks, self.plan_a = {}, None
         self.limits.show_limits(self._session.policy.plan)
         self._show(None)
 
@@ -180,7 +180,7 @@ class PlanPage(Page):
         self.limits.plan.setEnabled(False)
 
         def planned(progress: Progress) -> PlanShown:
-            return _told(
+            return _with_sentences(
                 project.planning.plan(limits, locks=locks, assessment=assessment, progress=progress)
             )
 
@@ -197,7 +197,7 @@ class PlanPage(Page):
         before = self.plan
         if before is None:
             return
-        locks = {task: one for task, one in self.locks.items() if task not in tasks}
+        locks = {task: former for task, former in self.locks.items() if task not in tasks}
         if lock is not None:
             locks |= dict.fromkeys(tasks, lock)
 
@@ -207,7 +207,7 @@ class PlanPage(Page):
 
         self._jobs.run(
             "plan",
-            lambda _progress: _told(moved(before, locks)),
+            lambda _progress: _with_sentences(moved(before, locks)),
             show,
             self._failed,
             _("Moving tasks of the plan"),
@@ -215,12 +215,12 @@ class PlanPage(Page):
 
     def keep_plan(self) -> None:
         """Keep the plan as A, beside which the next ones are shown."""
-        self.kept = self.plan
+        self.plan_a = self.plan
         self._show_comparison()
 
     def _show_comparison(self) -> None:
-        self.board.show_plan(self.plan, self.locks, self.kept)
-        self.comparison.show_plans(self.kept, self.plan)
+        self.board.show_plan(self.plan, self.locks, self.plan_a)
+        self.comparison.show_plans(self.plan_a, self.plan)
 
     def _find_gains(self) -> None:
         """Find in the background what more of each limit would bring."""
@@ -236,7 +236,7 @@ class PlanPage(Page):
 
     def show_plan(self, plan: FiscalPlan) -> None:
         """Show a plan that was made elsewhere."""
-        self._show(*_told(plan))
+        self._show(*_with_sentences(plan))
 
     def _failed(self, error: BaseException) -> None:
         self._enable_planning()
@@ -318,7 +318,7 @@ PlanShown = tuple[FiscalPlan, list[str]]
 """A plan with the sentences on it."""
 
 
-def _told(plan: FiscalPlan) -> PlanShown:
+def _with_sentences(plan: FiscalPlan) -> PlanShown:
     return plan, [*plan_sentences(plan), *_in_yen(plan)]
 
 

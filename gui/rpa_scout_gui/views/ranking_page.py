@@ -186,9 +186,9 @@ class RankingPage(Page):
             return
         self.robustness.show_robustness(robustness)
         arrays = robustness_arrays(robustness)
-        known = {name: self.model.array(name) for name in ("remarks", "not_candidate_because")}
+        reasons = {name: self.model.array(name) for name in ("remarks", "not_candidate_because")}
         policy = self._session.policy
-        arrays[MARKS] = mark_texts(known | arrays, RankingLabels(policy, policy.survey))
+        arrays[MARKS] = mark_texts(reasons | arrays, RankingLabels(policy, policy.survey))
         for name, values in arrays.items():
             self.model.update_array(name, values)
 

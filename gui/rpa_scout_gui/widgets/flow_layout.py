@@ -65,15 +65,15 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
         """Go through the lines; return their height."""
-        left, top, line_height = rect.left(), rect.top(), 0
+        across, top, line_height = rect.left(), rect.top(), 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            if left > rect.left() and left + hint.width() > rect.right() + 1:
-                left, top, line_height = rect.left(), top + line_height + self.spacing(), 0
+            if across > rect.left() and across + hint.width() > rect.right() + 1:
+                across, top, line_height = rect.left(), top + line_height + self.spacing(), 0
             if is_moving:
-                item.setGeometry(QRect(QPoint(left, top), hint))
-            left += hint.width() + self.spacing()
+                item.setGeometry(QRect(QPoint(across, top), hint))
+            across += hint.width() + self.spacing()
             line_height = max(line_height, hint.height())
         return top + line_height - rect.top()

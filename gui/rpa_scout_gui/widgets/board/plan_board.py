@@ -42,7 +42,7 @@ class PlanBoard(QScrollArea):
         self,
         plan: FiscalPlan | None,
         locks: Mapping[str, Lock],
-        other: FiscalPlan | None = None,
+        compared: FiscalPlan | None = None,
     ) -> None:
         """Show a plan; cards name their year in another plan where it differs."""
         self._locks = dict(locks)
@@ -53,7 +53,7 @@ class PlanBoard(QScrollArea):
             self._build_columns(years)
         if plan is None:
             return
-        cards = plan_cards(plan, locks, other)
+        cards = plan_cards(plan, locks, compared)
         figures = {year.fiscal_year: year for year in plan.years}
         for year, column in self.columns.items():
             selected = column.list.selected_tasks()
@@ -100,10 +100,10 @@ class PlanBoard(QScrollArea):
             action.triggered.connect(partial(self._ask, tasks, lock=lock))
         return menu
 
-    def _show_menu(self, year: int | None, place: QPoint) -> None:
+    def _show_menu(self, year: int | None, point: QPoint) -> None:
         menu = self.menu_of(year)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.columns[year].list.viewport().mapToGlobal(place))
+        menu.popup(self.columns[year].list.viewport().mapToGlobal(point))
 
     def _ask(self, tasks: list[str], *_checked: bool, lock: Lock | None) -> None:
         self._asked = list(tasks)
@@ -136,9 +136,9 @@ class PlanBoard(QScrollArea):
     def _follow_moved(self) -> None:
         """Select moved cards in the column in which they are now, with the focus."""
         asked, self._asked = self._asked, []
+        had_focus = any(column.list.hasFocus() for column in self.columns.values())
         for column in self.columns.values():
             if asked and column.list.cards.rows_of(asked):
-                had_focus = any(other.list.hasFocus() for other in self.columns.values())
                 column.list.select_tasks(asked)
                 if had_focus:
                     column.list.setFocus()

@@ -87,20 +87,20 @@ class PlanComparisonView(QScrollArea):
         self.setWidget(inside)
         self.show_plans(None, None)
 
-    def show_plans(self, kept: FiscalPlan | None, shown: FiscalPlan | None) -> None:
+    def show_plans(self, plan_a: FiscalPlan | None, shown: FiscalPlan | None) -> None:
         """Show two plans; without a kept one, say how to keep it."""
         self.ask_gains.setEnabled(shown is not None)
         self.gains.hide()
-        if kept is None or shown is None:
+        if plan_a is None or shown is None:
             self.sentence.setText(
                 _("Keep the plan as A, then change limits or move cards: the other is B.")
             )
             self.years.show_rows([])
             self.moves.show_rows([])
             return
-        comparison = compared_plans(kept, shown)
+        comparison = compared_plans(plan_a, shown)
         self.sentence.setText(comparison_sentence(comparison))
-        self.years.show_rows(_year_rows(kept, shown))
+        self.years.show_rows(_year_rows(plan_a, shown))
         tasks = shown.request.assessment.inventory.tasks
         self.moves.show_rows(
             [
@@ -123,9 +123,9 @@ class PlanComparisonView(QScrollArea):
         self.gains.show_rows(rows or [(_("No limit is set."), "", "")])
 
 
-def _year_rows(kept: FiscalPlan, shown: FiscalPlan) -> list[list[str]]:
+def _year_rows(plan_a: FiscalPlan, shown: FiscalPlan) -> list[list[str]]:
     before, after = (
-        {year.fiscal_year: _figures(year) for year in plan.years} for plan in (kept, shown)
+        {year.fiscal_year: _figures(year) for year in plan.years} for plan in (plan_a, shown)
     )
     rows = []
     for year in sorted(before.keys() | after.keys()):

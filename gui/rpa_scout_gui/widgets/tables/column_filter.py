@@ -35,8 +35,8 @@ def offer_column_filters(model: ColumnTableModel, table: DataTable) -> None:
     def open_filter(position: int) -> None:
         header = table.horizontalHeader()
         popup = ColumnFilterPopup(model, model.columns[position], table)
-        left = max(header.sectionViewportPosition(position), 0)
-        corner = header.mapToGlobal(QPoint(left, header.height()))
+        across = max(header.sectionViewportPosition(position), 0)
+        corner = header.mapToGlobal(QPoint(across, header.height()))
         screen = table.screen().availableGeometry()
         popup.adjustSize()
         corner.setX(min(corner.x(), screen.right() - popup.width()))

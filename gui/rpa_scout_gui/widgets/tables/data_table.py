@@ -163,7 +163,7 @@ class DataTable(QTableView):
         # Qt calls this already from the constructor of the base class.
         frozen: FrozenColumns | None = getattr(self, "frozen", None)
         if frozen is not None:
-            frozen.place()
+            frozen.cover()
 
     def scrollTo(
         self,

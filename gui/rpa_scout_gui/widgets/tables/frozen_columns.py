@@ -34,7 +34,7 @@ class FrozenColumns(QTableView):
         self.setSelectionModel(table.selectionModel())
         self._look_alike()
         self._keep_in_step()
-        self.place()
+        self.cover()
 
     def _look_alike(self) -> None:
         table = self._table
@@ -82,7 +82,7 @@ class FrozenColumns(QTableView):
     def _follow_width(self, position: int, _old: int, width: int) -> None:
         if width and position < self._count:
             self.setColumnWidth(position, width)
-            self.place()
+            self.cover()
 
     def _widen_below(self, position: int, _old: int, width: int) -> None:
         if width and position < self._count:
@@ -94,14 +94,14 @@ class FrozenColumns(QTableView):
         for position in range(self._count):
             if header.visualIndex(position) != position:
                 header.moveSection(header.visualIndex(position), position)
-        self.place()
+        self.cover()
 
     @property
     def frozen_width(self) -> int:
         """Width of the frozen columns in pixels; 0 while nothing is frozen."""
         return 0 if self.isHidden() else self.width()
 
-    def place(self) -> None:
+    def cover(self) -> None:
         """Cover the first columns of the table."""
         table = self._table
         for position in range(self.model().columnCount()):
