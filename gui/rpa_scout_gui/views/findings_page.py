@@ -51,6 +51,7 @@ class FindingsPage(Page):
     """The page of findings."""
 
     page_id = "findings"
+    shows = frozenset({"project", "answers", "inquiry"})
     filters: FilterBar
 
     def _build(self) -> None:
@@ -124,8 +125,6 @@ class FindingsPage(Page):
         self.table.keys_selected.connect(self._choose)
         self.model.modelReset.connect(self._release_group)
         self.detail.task_chosen.connect(self.task_chosen)
-        self._session.inventory_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the table."""

@@ -36,6 +36,7 @@ from rpa_scout_gui.models.plan_rows import (
     year_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.board.plan_board import PlanBoard
 from rpa_scout_gui.widgets.board.plan_comparison import PlanComparisonView
@@ -81,10 +82,6 @@ class PlanPage(Page):
         self.board.lock_asked.connect(self.move_tasks)
         self.board.task_opened.connect(self.task_chosen)
         self.comparison.gains_asked.connect(self._find_gains)
-        self._session.project_changed.connect(self._start_again)
-        self._session.policy_changed.connect(self._start_again)
-        self._session.assessment_changed.connect(self._outdated)
-        self._session.decisions_changed.connect(self._outdated)
         self._start_again()
 
     def _build_list(self) -> None:
@@ -151,6 +148,12 @@ class PlanPage(Page):
         column.addWidget(self.sentences)
         column.addWidget(self.year_table, 1)
         return tab
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & {"project", "answers"}:
+            self._start_again()
+        elif parts & {"assessment", "tasks"}:
+            self._outdated()
 
     def _start_again(self) -> None:
         """Forget plan and locks, and show the limits of the policy."""
@@ -299,14 +302,19 @@ class PlanPage(Page):
 
     def adopt_plan(self) -> None:
         """Ask for a reason, and take the plan over as decisions."""
-        if self.plan is None:
+        plan = self.plan
+        if plan is None:
             return
         question = _("{count:,} tasks become “{state}” with their years. Reason:").format(
             count=len(self._year_of()), state=state_label(TaskState.ADOPTED)
         )
         reason = ReasonDialog.ask(self, _("Take the plan over"), question)
         if reason is not None:
-            self._session.adopt_plan(self.plan, reason)
+            self._session.change(
+                lambda project: project.planning.adopt(
+                    plan, reason, assessment=plan.request.assessment
+                )
+            )
 
     def _show_task(self) -> None:
         key = self.table.current_key()
