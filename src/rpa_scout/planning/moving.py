@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from rpa_scout.planning.choosing import Chosen
 from rpa_scout.planning.loads import year_loads
-from rpa_scout.planning.plan import carried, plan_of
+from rpa_scout.planning.plan import plan_of
+from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.planning.scenarios import merit
@@ -48,13 +50,21 @@ def moved(before: FiscalPlan, locks: Mapping[str, Lock]) -> FiscalPlan:
     """
     request = replace(before.request, locks=dict(locks))
     problem = plan_problem(request)
-    choice = carried(before, problem)
+    choice = _carried(before, problem)
     position_of = {task_id: position for position, task_id in enumerate(problem.task_ids)}
     for task_id, lock in locks.items():
         # A task that is locked out is no task of the problem.
         if lock != "out" and task_id in position_of:
             choice[position_of[task_id]] = problem.years.index(lock)
     return plan_of(request, problem, Chosen(choice, merit(problem, choice), None, "by_hand"))
+
+
+def _carried(before: FiscalPlan, problem: PlanProblem) -> npt.NDArray[np.intp]:
+    """Return a plan as a choice of another problem; what has no year there is not built."""
+    years = {year: position for position, year in enumerate(problem.years)}
+    year_of = before.year_of
+    positions = (years.get(year_of.get(task_id, -1), NOT_BUILT) for task_id in problem.task_ids)
+    return np.fromiter(positions, np.intp, count=problem.count)
 
 
 def exceeded_limits(plan: FiscalPlan) -> tuple[Shortage, ...]:

@@ -8,7 +8,6 @@ from rpa_scout.errors import InputError
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.loads import keeps_limits
 from rpa_scout.planning.moving import exceeded_limits, moved
-from rpa_scout.planning.plan import replanned
 
 LIMITS = rs.PlanLimits(
     in_house_hours_per_year=600,
@@ -62,11 +61,11 @@ def test_it_is_judged_as_a_plan_with_that_choice_is(plan):
     assert [one.saved_hours_per_year.p50 for one in after.years] == pytest.approx(medians)
 
 
-def test_the_locks_of_a_plan_made_anew_give_the_same_years(plan):
+def test_the_locks_of_a_plan_made_anew_give_the_same_years(plan, sample_assessment):
     """What was chosen, locked as a whole, is the plan itself: planning and moving agree."""
     task, year = later_task(plan)
     locks = {task: year}
-    anew = replanned(plan, locks=locks, seconds=3)
+    anew = rs.plan(sample_assessment, LIMITS, locks=locks, seconds=3)
     by_hand = moved(plan, {**anew.year_of, **locks})
     built = {name: at for name, at in by_hand.year_of.items() if name in anew.year_of}
     assert built == anew.year_of
