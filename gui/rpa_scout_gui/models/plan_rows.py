@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.request import Lock
@@ -20,7 +22,14 @@ from rpa_scout_gui.models.columns import (
     whole,
 )
 
-__all__ = ["PLAN_TASK_COLUMNS", "PLAN_YEAR_COLUMNS", "lock_text", "task_arrays", "year_arrays"]
+__all__ = [
+    "PLAN_TASK_COLUMNS",
+    "PLAN_YEAR_COLUMNS",
+    "lock_text",
+    "no_rows",
+    "task_arrays",
+    "year_arrays",
+]
 
 PLAN_YEAR_COLUMNS = (
     Column("fiscal_year", N_("Fiscal year"), "number", 88, fiscal_year),
@@ -96,3 +105,11 @@ def _vendor(year: PlanYear) -> str:
     if year.vendor_yen is None:
         return ""
     return of_limit_text(year.vendor_yen, year.vendor_yen_capacity)
+
+
+def no_rows(columns: tuple[Column, ...], key: str) -> Arrays:
+    """Return no rows of columns."""
+    arrays = {
+        column.id: np.empty(0, np.float64 if column.is_number else object) for column in columns
+    }
+    return {key: np.empty(0, dtype=object), **arrays}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,11 +26,11 @@ from rpa_scout.progress import Progress
 from rpa_scout.project.states import TaskState, state_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.reason import ReasonDialog
-from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.plan_rows import (
     PLAN_TASK_COLUMNS,
     PLAN_YEAR_COLUMNS,
     lock_text,
+    no_rows,
     task_arrays,
     year_arrays,
 )
@@ -170,6 +169,15 @@ class PlanPage(Page):
             self.adopt.setEnabled(False)
         self._enable_planning()
 
+    def _own_state(self) -> tuple[Any, ...]:
+        return self.plan, self.plan_a, dict(self.locks), self.limits.limits()
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        plan, self.plan_a, self.locks, limits = own
+        self.limits.show_limits(limits)
+        if plan is not None:
+            self.show_plan(plan)
+
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the plan: its sentences, years and tasks."""
         return self.sentences.text(), self.year_table, self.table
@@ -258,8 +266,8 @@ class PlanPage(Page):
             )
             self.headline.setText(how)
             self.sentences.setText(how)
-            self.years.set_arrays(_no_rows(PLAN_YEAR_COLUMNS, "fiscal_year"))
-            self.model.set_arrays(_no_rows(PLAN_TASK_COLUMNS, "task_id"))
+            self.years.set_arrays(no_rows(PLAN_YEAR_COLUMNS, "fiscal_year"))
+            self.model.set_arrays(no_rows(PLAN_TASK_COLUMNS, "task_id"))
         else:
             self.sentences.setText("\n".join(sentences))
             self.years.set_arrays(year_arrays(plan))
@@ -336,10 +344,3 @@ def _in_yen(plan: FiscalPlan) -> list[str]:
         return plan_money_sentences(plan)
     except InputError:
         return [_("To see the plan in yen, enter the vendors' price of an hour.")]
-
-
-def _no_rows(columns: tuple[Column, ...], key: str) -> dict[str, Any]:
-    arrays = {
-        column.id: np.empty(0, np.float64 if column.is_number else object) for column in columns
-    }
-    return {key: np.empty(0, dtype=object), **arrays}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-import numpy as np
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -27,11 +26,13 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.page_state import TableState
 from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.widgets.tables.copied_rows import copied_rows
 from rpa_scout_gui.widgets.tables.cut_line import CutLine
 from rpa_scout_gui.widgets.tables.filter_header import MARK_WIDTH, FilterHeader
 from rpa_scout_gui.widgets.tables.frozen_columns import FrozenColumns
+from rpa_scout_gui.widgets.tables.row_selection import selected_rows, whole_rows
 
 __all__ = ["DataTable"]
 
@@ -53,6 +54,7 @@ class DataTable(QTableView):
         self._model = model
         self._selected_keys: set[Hashable] = set()
         self._current: Hashable | None = None
+        self._top: Hashable | None = None
         self._restoring = False
         self._cut: CutLine | None = None
         self._stretched: tuple[int, int] | None = None
@@ -196,7 +198,7 @@ class DataTable(QTableView):
 
     def selected_keys(self) -> list[Hashable]:
         """Return the keys of the selected rows, top to bottom."""
-        rows = _rows_of(self.selectionModel().selection())
+        rows = selected_rows(self.selectionModel().selection())
         return [self._model.key_at(row) for row in rows]
 
     def current_key(self) -> Hashable | None:
@@ -207,13 +209,33 @@ class DataTable(QTableView):
     def select_keys(self, keys: Iterable[Hashable]) -> None:
         """Select rows by their keys and scroll to the first."""
         rows = self._model.rows_of(list(keys))
-        selection = self._selection_of(rows)
+        selection = whole_rows(self._model, rows)
         model = self.selectionModel()
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
             first = self._model.index(rows[0], self._first_visible())
             model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first)
+
+    def table_state(self) -> TableState:
+        """Return how the table is sorted, its columns and its selection."""
+        header, top = self.horizontalHeader(), self.rowAt(0)
+        return TableState(
+            header.sortIndicatorSection(),
+            header.sortIndicatorOrder(),
+            tuple(self.isColumnHidden(position) for position in range(len(self.columns))),
+            tuple(self.selected_keys()),
+            None if top < 0 else self._model.key_at(top),
+        )
+
+    def restore(self, state: TableState) -> None:
+        """Set the table as it was; rows that come later are selected then."""
+        for position, is_hidden in enumerate(state.hidden):
+            self.setColumnHidden(position, is_hidden)
+        self.horizontalHeader().setSortIndicator(state.sorted_by, state.order)
+        self._selected_keys, self._top = set(state.selected), state.top
+        self._current = next(iter(state.selected), None)
+        self._restore()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Emit the keys of the selected rows."""
@@ -233,7 +255,7 @@ class DataTable(QTableView):
 
     def copy(self) -> str:
         """Copy the selected rows, or all rows, as text for Excel; return the text."""
-        rows = _rows_of(self.selectionModel().selection()) or range(self._model.rowCount())
+        rows = selected_rows(self.selectionModel().selection()) or range(self._model.rowCount())
         header = self.horizontalHeader()
         positions = [header.logicalIndex(position) for position in range(header.count())]
         text = copied_rows(
@@ -276,19 +298,25 @@ class DataTable(QTableView):
         menu.popup(self.horizontalHeader().mapToGlobal(position))
 
     def _remember(self) -> None:
-        self._current = self.current_key()
+        key = self.current_key()
+        self._current = self._current if key is None else key
         self._restoring = True
 
     def _restore(self) -> None:
         try:
             if self._selected_keys:
                 rows = self._model.rows_of(list(self._selected_keys))
-                self.selectionModel().select(self._selection_of(rows), _SELECT)
+                self.selectionModel().select(whole_rows(self._model, rows), _SELECT)
             if self._current is not None:
                 self._restore_current()
         finally:
             self._restoring = False
         self.keys_selected.emit(self.selected_keys())
+        for row in self._model.rows_of([self._top]) if self._top is not None else ():
+            self._top = None
+            self.executeDelayedItemsLayout()
+            position = self._model.index(row, self._first_visible())
+            self.scrollTo(position, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _restore_current(self) -> None:
         for row in self._model.rows_of([self._current]):
@@ -304,26 +332,3 @@ class DataTable(QTableView):
             ),
             0,
         )
-
-    def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
-        """Return a selection of whole rows; adjacent rows form one range."""
-        # One range per row would make Qt compare every pair of ranges: slow for many rows.
-        selection = QItemSelection()
-        if not rows:
-            return selection
-        last = len(self.columns) - 1
-        row_numbers = np.asarray(rows)
-        breaks = np.flatnonzero(np.diff(row_numbers) != 1) + 1
-        for part in np.split(row_numbers, breaks):
-            top, bottom = self._model.index(int(part[0]), 0), self._model.index(int(part[-1]), last)
-            selection.select(top, bottom)
-        return selection
-
-
-def _rows_of(selection: QItemSelection) -> list[int]:
-    """Return the selected rows in order; reading ranges keeps large selections fast."""
-    rows: set[int] = set()
-    for number in range(selection.count()):
-        row_range = selection.at(number)
-        rows.update(range(row_range.top(), row_range.bottom() + 1))
-    return sorted(rows)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QV
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.filters import ColumnFilter, OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.page_state import FilterState
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.column_filter import offer_column_filters
 from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
@@ -114,6 +115,17 @@ class FilterBar(QWidget):
         self.search.clear()
         self._typing.stop()
         self._model.clear_filters()
+
+    def state(self) -> FilterState:
+        """Return the text and the conditions."""
+        return FilterState(self.search.text(), self._model.filters)
+
+    def restore(self, state: FilterState) -> None:
+        """Set text and conditions."""
+        self.search.setText(state.text)
+        self._search_now()
+        for name, condition in state.conditions.items():
+            self._model.set_filter(name, condition)
 
     def _choose(self, name: str) -> None:
         value = self._boxes[name].currentData()
