@@ -16,11 +16,13 @@ __all__ = [
     "STATE_TABLES",
     "column_names",
     "key_columns",
+    "key_of",
     "key_text",
     "mappings",
     "project_digest",
     "row_from",
     "row_text",
+    "row_values",
     "stored_rows",
     "table_of",
     "task_of",
@@ -49,6 +51,16 @@ def key_columns(mapped: type[Base]) -> tuple[str, ...]:
 def column_names(mapped: type[Base]) -> tuple[str, ...]:
     """Return the names of all columns, in their order."""
     return tuple(table_of(mapped).columns.keys())
+
+
+def row_values(row: StateRow) -> Values:
+    """Return the columns of a row of state."""
+    return {name: row.__dict__[name] for name in column_names(type(row))}
+
+
+def key_of(row: StateRow) -> tuple[Any, ...]:
+    """Return the key of a row of state."""
+    return tuple(row.__dict__[name] for name in key_columns(type(row)))
 
 
 def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rpa_scout.project.store.packing.tables import (
     AssessmentColumnRow,
@@ -313,3 +313,17 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     GroupMemberRow,
 )
 """Tables of state; each comes after the tables that it refers to."""
+
+
+def _relate_tables_of_state() -> None:
+    """Relate the tables of state: the unit of work orders its inserts by relationships alone."""
+    mapped_by_table = {mapped.__table__: mapped for mapped in STATE}
+    for mapped in STATE:
+        for key in mapped.__table__.foreign_keys:
+            parent = mapped_by_table.get(key.column.table)
+            if parent is not None:
+                related = relationship(parent, lazy="raise")
+                mapped.__mapper__.add_property(f"of_{parent.__tablename__}", related)
+
+
+_relate_tables_of_state()
