@@ -254,9 +254,7 @@ class Actions(QObject):
         self._tasks_are_shown = True  # tests build pages without the window
         for spec in ACTIONS:
             self.add(spec)
-        session.project_changed.connect(self.refresh)
-        session.history_changed.connect(self.refresh)
-        session.assessment_changed.connect(self.refresh)
+        session.changed.connect(self.refresh)
         self.refresh()
 
     def __getitem__(self, action_id: str) -> QAction:
@@ -308,11 +306,6 @@ class Actions(QObject):
         for name, spec in self._specs.items():
             self._actions[name].setEnabled(is_possible[spec.when])
         self._actions["tasks.keep"].setEnabled(session.can_change and is_possible["assessed"])
-
-    def retranslate(self) -> None:
-        """Update all texts to the current language."""
-        for spec in self._specs.values():
-            self._name(spec)
 
     def _name(self, spec: ActionSpec) -> None:
         action = self._actions[spec.id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -15,14 +15,9 @@ __all__ = [
     "COVERAGE_COLUMNS",
     "NOT_ANSWERED",
     "WITHOUT_TASKS",
-    "DepartmentStanding",
     "coverage_table",
     "department_board",
 ]
-
-DepartmentStanding = Literal["answered", "questions", "missing", "none"]
-"""answered: all rows can be used as they are; questions: there is something to ask; missing;
-none: the department answers that it has no such task."""
 
 COVERAGE_COLUMNS: Final = (
     "department",
@@ -91,7 +86,7 @@ def _without_rows(findings: Findings, files_read: set[str]) -> pd.DataFrame:
         for finding in findings.of("error")
         if finding.file and finding.file not in files_read
     )
-    unanswered = [finding.value for finding in findings if finding.code == NOT_ANSWERED]
+    unanswered = [finding.quoted for finding in findings if finding.code == NOT_ANSWERED]
     names = [*(("", file) for file in unread), *((department, "") for department in unanswered)]
     return pd.DataFrame([(*name, "", 0, 0, 0, 0) for name in names], columns=list(COVERAGE_COLUMNS))
 
@@ -112,9 +107,8 @@ def _without_tasks(
 ) -> Iterator[tuple[tuple[str, str], tuple[str, str, str]]]:
     """Yield department, file and sheet where a department says that it has no such task."""
     for finding in findings:
-        if finding.code == WITHOUT_TASKS and finding.expected:
-            key = fold(finding.expected), finding.file
-            yield key, (finding.expected, finding.file, finding.sheet)
+        if finding.code == WITHOUT_TASKS and (department := finding.value_of("department")):
+            yield (fold(department), finding.file), (department, finding.file, finding.sheet)
 
 
 def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.DataFrame:

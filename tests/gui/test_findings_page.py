@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QMessageBox
-from tests.gui.conftest import shown
+from tests.gui.conftest import assessed, changed, shown
 from tests.unit.reading.surveys import CORE, plain, read_grid, table
 
 from rpa_scout.pipeline import pages_to_ask
@@ -27,8 +27,12 @@ def surveyed(program, tmp_path, qtbot, *rows, columns=(*CORE, "hours_per_year_re
     session = program.session
     assert session.create(tmp_path / "点検.rpascout")
     (tmp_path / "調査").mkdir()
-    with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
-        assert session.import_inventory(read_grid(tmp_path / "調査", table(rows, columns)))
+    with assessed(session, qtbot):
+        assert session.change(
+            lambda project: project.surveys.import_(
+                read_grid(tmp_path / "調査", table(rows, columns))
+            )
+        )
     return shown(program, "findings", qtbot)
 
 
@@ -61,11 +65,11 @@ def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot)
         if page.detail.grid.item(row, column).text().startswith("▶")
     ]
     assert len(marked) == 1
-    assert fold(finding.value) in fold(marked[0])
+    assert fold(finding.quoted) in fold(marked[0])
     assert not page.detail.correct.isEnabled()  # a reason comes first
     page.detail.reason.setText("所属に確認済み")
     page.detail.editor.text.setText("123")
-    with qtbot.waitSignal(filled.session.assessment_changed, timeout=60_000):
+    with assessed(filled.session, qtbot):
         page.detail.correct.click()
     assert filled.session.project.answers.corrections()[0].value == 123.0
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
@@ -159,7 +163,7 @@ def test_all_findings_are_brought_to_none_and_the_next_step_is_named(program, tm
         page.table.select_keys([0])
         page.detail.reason.setText("所属に確認済み")
         assert page.detail.accept.isEnabled()
-        with qtbot.waitSignal(program.session.inventory_changed, timeout=60_000):
+        with changed(program.session, "inquiry", qtbot):
             page.detail.accept.click()
         settle(page, qtbot)
         number -= 1
@@ -208,7 +212,7 @@ def test_questions_are_previewed_asked_answered_and_reminded(filled, tmp_path, q
     finding = next(
         one for one in page._rows.findings if one.field and (one.row_id, one.field) in about
     )
-    assert session.accept(finding, "電話で確認")
+    assert session.change(lambda project: project.answers.accept(finding, "電話で確認"))
     settle(page, qtbot)
     settle(page, qtbot)
     for module in ("rpa_scout.project.parts.inquiry", "rpa_scout_gui.dialogs.inquiry"):
@@ -257,3 +261,59 @@ def test_questions_with_replies_are_replaced_only_if_the_user_agrees(
     times = {one.times_asked for one in filled.session.project.inquiry.questions()}
     assert times == ({2} if answer == "Yes" else {1, 2})  # what was kept is not asked again
     dialog.close()
+
+
+def left_open(program, tmp_path, qtbot):
+    """Show the finding on a choice that two answers were given to, beside three similar tasks."""
+    alike = [
+        plain(department=department, name=name, pattern="システムへの入力・転記")
+        for department, name in (
+            ("会計課", "旅費の精算"),
+            ("市民課", "出張旅費の精算"),
+            ("学校教育課", "旅費精算"),
+        )
+    ]
+    open_row = plain(department="税務課", name="旅費の精算入力", pattern="入力または照合")
+    page = surveyed(program, tmp_path, qtbot, open_row, *alike)
+    finding = choose(page, "choice_left_open", qtbot)
+    settle(page, qtbot)
+    return page, finding
+
+
+def test_an_open_question_shows_what_similar_tasks_answer_and_a_person_takes_it_over(
+    program, tmp_path, qtbot
+):
+    page, finding = left_open(program, tmp_path, qtbot)
+    proposal, project = page.detail.proposal, program.session.project
+    proposed = project.groups.similar_work().proposed(finding.row_id)
+    (answer,) = [answer for answer in proposed if answer.field == "pattern"]
+    assert proposal.isVisible()
+    chance = f"{answer.probability:.0%}".replace("100%", "99%超")
+    assert f"似た業務では システムへの入力・転記 {chance}" in proposal.sentence.text()
+    for near in answer.nearest:
+        assert f"{near.task.department}「{near.task.name}」" in proposal.basis.text()
+    assert {near.task.department for near in answer.nearest} == {"会計課", "市民課", "学校教育課"}
+    assert not proposal.take_over.isEnabled()  # a reason comes first
+    entries = len(project.history.entries())
+    page.detail.reason.setText("所属に電話で確認")
+    with assessed(program.session, qtbot):
+        proposal.take_over.click()
+    settle(page, qtbot)
+    assert project.inventory().tasks.loc[finding.row_id, "pattern"] == answer.code == "entry"
+    (correction,) = project.answers.corrections()
+    assert (correction.field, correction.value) == ("pattern", "entry")
+    history = project.history.entries()
+    assert len(history) == entries + 1
+    newest = max(history, key=lambda entry: entry.number)
+    assert (newest.author, newest.reason) == (program.session.author, "所属に電話で確認")
+    assert "choice_left_open" not in {finding.code for finding in page._rows.findings}
+
+
+def test_nothing_is_proposed_for_an_answered_question_or_a_number(program, tmp_path, qtbot):
+    rows = (plain(items_per_run="約40～50"), plain(name="旅費の精算", items_per_run="多数"))
+    page = surveyed(program, tmp_path, qtbot, *rows)
+    assert page._rows.findings
+    for row in range(len(page._rows.findings)):
+        page.table.select_keys([row])
+        settle(page, qtbot)
+        assert not page.detail.proposal.isVisible()

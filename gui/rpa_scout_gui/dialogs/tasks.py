@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -18,10 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from rpa_scout.text import N_, _, fold
+from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.reason_line import ReasonLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
+
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
 
 __all__ = ["TasksDialog"]
 
@@ -70,26 +72,19 @@ class TasksDialog(QDialog):
         self._offer_tasks()
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.confirm)
-        buttons.rejected.connect(self.reject)
-        self.form = QFormLayout()
-        for label, widget in (
+        rows = (
             (_("What happened"), self.kind),
             (_("Department"), self.department),
             (_("Tasks"), self.tasks),
             (_("Task name"), self.name),
             (_("Parts"), self.parts),
             (_("Reason"), self.reason),
-        ):
-            widget.setAccessibleName(label)
-            self.form.addRow(label, widget)
+        )
+        self.form = labelled_form(rows)
         column = QVBoxLayout(self)
         column.addWidget(self.hint)
         column.addLayout(self.form, 1)
-        column.addWidget(buttons)
+        column.addWidget(answer_buttons(self, self.confirm))
 
     def _refresh(self) -> None:
         code = self.kind.currentData()
@@ -117,12 +112,16 @@ class TasksDialog(QDialog):
             return
         code, reason = self.kind.currentData(), self.reason.reason
         name = self.name.text().strip()
-        if code == "add":
-            is_saved = self._session.add_task(self.department.currentText(), name, reason)
-        elif code == "split":
-            parts = [line.strip() for line in self.parts.toPlainText().splitlines() if line.strip()]
-            is_saved = self._session.split_task(next(iter(self.chosen), ""), parts, reason)
-        else:
-            is_saved = self._session.merge_tasks(self.chosen, reason, name or None)
-        if is_saved:
+        department, chosen = self.department.currentText(), self.chosen
+        lines = map(str.strip, self.parts.toPlainText().splitlines())
+        parts = [line for line in lines if line]
+
+        def changed(project: Project) -> object:
+            if code == "add":
+                return project.tasks.add(department, name, reason)
+            if code == "split":
+                return project.tasks.split(next(iter(chosen), ""), parts, reason)
+            return project.tasks.merge(chosen, reason, name or None)
+
+        if self._session.change(changed) is not None:
             self.accept()

@@ -43,7 +43,7 @@ from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 __all__ = ["FindingsPage"]
 
 _TREE_WIDTH: Final = 210
-_SIZES: Final = (300, 240)
+_SIZES: Final = (250, 290)
 _GROUP = int(Qt.ItemDataRole.UserRole)
 
 
@@ -51,6 +51,7 @@ class FindingsPage(Page):
     """The page of findings."""
 
     page_id = "findings"
+    shows = frozenset({"project", "answers", "inquiry"})
     filters: FilterBar
 
     def _build(self) -> None:
@@ -123,8 +124,6 @@ class FindingsPage(Page):
         self.finished.page_requested.connect(self.page_requested)
         self.table.keys_selected.connect(self._choose)
         self.detail.task_chosen.connect(self.task_chosen)
-        self._session.inventory_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the table."""

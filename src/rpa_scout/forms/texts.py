@@ -84,7 +84,6 @@ NONE_MESSAGE: Final = "該当する業務がない場合だけ、▼から○を
 
 # ------------------------------------------------------------------------------------ the guide
 
-GUIDE_TITLE: Final = "記入のしかた"
 DEPARTMENT_ADDRESS: Final = "{department}　御中"
 HEAD_PURPOSE: Final = "目的"
 HEAD_BASIS: Final = "根拠"
@@ -145,7 +144,7 @@ RETURN_BY: Final = "{deadline}までに"
 RETURN_TO: Final = "{sender}へ"
 
 RULES_TITLE: Final = "記入の決まり"
-RULES: Final = (
+FILLING_RULES: Final = (
     (
         "見出しの印",
         "「◎必須」は必ず、「●基本」はできるだけ、「任意」は分かる範囲で記入してください。",

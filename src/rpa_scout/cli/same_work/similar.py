@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile, Replace, ScorecardName
+from rpa_scout.cli.options import JsonFile, Passwords, PolicyFile, Replace, ScorecardName
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ def similar(
     scorecard: ScorecardName = "rpa",
     policy: PolicyFile = None,
     password: Passwords = None,
-    lang: Lang = None,
 ) -> int:
     """Show similar tasks elsewhere, published cases, typical tasks, and proposed answers."""
     from rpa_scout.cli import surveys
@@ -38,7 +37,7 @@ def similar(
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
     chosen = load_policy(policy)
-    inventory = surveys.read([path], chosen, departments=None, passwords=password or ())
+    inventory = surveys.read([path], chosen, passwords=password or ())
     show_similar(SimilarWork(inventory, chosen, scorecard), task, chosen, json)
     return 0
 
@@ -77,6 +76,7 @@ def _lines(work: SimilarWork, task: str, policy: Policy, project: str) -> Iterat
     yield _("Proposed answers")
     for answer in proposed:
         yield f"  {texts.proposal_sentence(answer, policy.survey)}"
+        yield f"    {texts.basis_sentence(answer, policy.survey)}"
     yield texts.score_sentence(work.score(task), work.score_if_proposed(task))
     if project:
         first = f"{proposed[0].field}={proposed[0].code}"

@@ -148,6 +148,11 @@ class Change:
             table.rows.update((key_of(row), row) for row in stored)
             table.absent.update((key, None) for key in part if key not in table.rows)
 
+    @property
+    def judgement(self) -> dict[str, str]:
+        """Why, who and when, as rows of judgements keep it."""
+        return {"reason": self.reason, "author": self.author, "at": self.at}
+
     def put(self, mapped: type[StateRow], key: Key, **values: object) -> None:
         """Write a row of state; columns that are not named keep their value."""
         key = self._key(mapped, key)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, select
+from sqlalchemy import Connection, Dialect, insert, select
+from sqlalchemy.engine.default import DefaultDialect
 
 from rpa_scout.project.store.packing.packed_text import PackedText, packed
-from rpa_scout.project.store.rows import column_names, table_of
+from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import Base, HistoryRow
 
 __all__ = ["NEWEST_ENTRY", "insert_cells", "insert_text"]
@@ -23,12 +24,9 @@ NEWEST_ENTRY: Final = (
 @lru_cache(maxsize=64)  # bounded: every opened project has its own dialect object
 def insert_text(mapped: type[Base], dialect: Dialect) -> str:
     """Return the SQL that inserts a row, with the driver's placeholder for every column."""
-    names, quote = column_names(mapped), dialect.identifier_preparer.quote
-    placeholder = "?" if dialect.name == "sqlite" else "%s"
-    return (
-        f"INSERT INTO {quote(mapped.__tablename__)} ({', '.join(map(quote, names))}) "  # noqa: S608 - names of our own tables
-        f"VALUES ({', '.join([placeholder] * len(names))})"
-    )
+    assert isinstance(dialect, DefaultDialect)
+    by_position = type(dialect)(paramstyle="qmark" if dialect.name == "sqlite" else "format")
+    return str(insert(table_of(mapped)).compile(dialect=by_position))
 
 
 def insert_cells(

@@ -20,6 +20,7 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.packing.line_contents import LineContent, contents_of
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import (
+    LIST_OF_LINE,
     AcceptedFindingRow,
     CityDepartmentRow,
     CorrectionRow,
@@ -55,7 +56,7 @@ def finding_key(finding: Finding) -> str:
 
 def _whole_key(finding: Finding) -> str:
     subject = finding.row_id or f"{finding.file}!{finding.sheet}!{finding.cell}"
-    return to_text([finding.code, subject, finding.field, finding.value])
+    return to_text([finding.code, subject, finding.field, finding.quoted])
 
 
 def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
@@ -177,11 +178,7 @@ def left_out_lines(connection: Connection) -> list[StoredLine]:
     """Return the unusable lines in the newest survey of each department."""
     query = (
         select(*SurveyLineRow.__table__.c, SurveyTableRow.department.label("of_table"))
-        .outerjoin(
-            SurveyTableRow,
-            (SurveyTableRow.import_number == SurveyLineRow.import_number)
-            & (SurveyTableRow.position == SurveyLineRow.table_position),
-        )
+        .outerjoin(SurveyTableRow, LIST_OF_LINE)
         .where(SurveyLineRow.used == 0)
         .order_by(SurveyLineRow.id)
     )
@@ -252,7 +249,7 @@ def _current_findings(connection: Connection, lines: Sequence[StoredLine]) -> It
             if not accepted & {finding_key(current), _whole_key(current)}:
                 yield current
     for name in _unanswered(connection, newest):
-        missing = Finding(NOT_ANSWERED, value=name)
+        missing = Finding(NOT_ANSWERED, values={"department": name})
         if finding_key(missing) not in accepted:
             yield missing
 

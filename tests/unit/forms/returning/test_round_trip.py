@@ -48,7 +48,7 @@ def test_round_trip(tmp_path, field, wrong, code, answer, value):
     assert (source.file, source.sheet, source.cell) == (back.name, PAGE, "F6")
     (note,) = [finding for finding in again.findings if finding.code == "answered_in_questions"]
     assert (note.sheet, note.cell, note.field) == (PAGE, "F6", field)
-    assert note.expected.startswith("No.1: ")
+    assert note.value_of("reply").startswith("No.1: ")
     assert note.row_id == again.tasks.index[0]
 
 
@@ -60,10 +60,10 @@ def test_missing_department_is_answered(tmp_path):
 
 
 def test_clean_survey_needs_no_page(tmp_path):
-    from rpa_scout.pipeline import return_questions
+    from rpa_scout.pipeline import write_questions
 
     path = filled_form(tmp_path / "in")
-    assert return_questions(read_surveys(path), POLICY, tmp_path / "back") == []
+    assert write_questions(read_surveys(path), POLICY, tmp_path / "back") == []
 
 
 def test_copy_reads_the_same_until_it_is_answered(tmp_path):
