@@ -21,6 +21,9 @@ class FieldLabels(Protocol):
     def label(self, field_id: str, in_language: Language | None = None) -> str:
         """Return the label of a field, in the present language unless another is named."""
 
+    def shown_labels(self, field_id: str, stored: str, in_language: Language | None = None) -> str:
+        """Return labels of a field's choices, stored in Japanese, in the user's language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -85,6 +88,9 @@ class Finding:
     def _filled(self, template: str, fields: FieldLabels, code: Language | None) -> str:
         shown = {name: visible(value) for name, value in self.values.items()}
         label = fields.label(self.field, code) if self.field else ""
+        expected_name = self.rule.names[1]
+        if self.field and shown[expected_name]:
+            shown[expected_name] = fields.shown_labels(self.field, shown[expected_name], code)
         return translated(template, code or language()).format(field=label, **shown)
 
 

@@ -13,22 +13,20 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, FieldSet
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, unknown_label, without_unit
 from rpa_scout.policy.model import Criterion, Policy
+from rpa_scout.text import _, language
 
 __all__ = [
     "HOURS",
     "NUMBER",
     "PARTS",
     "STATUS",
-    "UNKNOWN_LABEL",
     "Form",
     "column_width",
     "lines_needed",
     "text_width",
 ]
-
-UNKNOWN_LABEL = UNKNOWN_LABELS[0]
 
 NUMBER, STATUS, HOURS = "#number", "#status", "#hours"
 PARTS = ("#runs", "#items", "#minutes", "#setup")
@@ -65,11 +63,22 @@ class Form:
     fields: FieldSet
     policy: Policy | None  # Its criteria are explained in the guide
     answers: tuple[Mapping[str, object], ...] = ()  # Filled in beforehand, by field id
-    title: str = texts.FORM_TITLE
-    hint: str = texts.TASKS_HINT  # Sentence above the list
+    given_title: str = ""
+    given_hint: str = ""  # Sentence above the list
     inquiry: Inquiry = NO_HEAD
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Names that the city knows, such as systems, by field id; they are proposed in a list."""
+
+    @property
+    def title(self) -> str:
+        """The form's title, or the survey's."""
+        return self.given_title or _(texts.FORM_TITLE)
+
+    @property
+    def hint(self) -> str:
+        """The sentence above the list, or the survey's."""
+        sentence = self.given_hint or _(texts.TASKS_HINT)
+        return sentence.format(unknown=unknown_label(), count=self.optional_count)
 
     @property
     def has_own_columns(self) -> bool:
@@ -157,7 +166,7 @@ class Form:
     def listed(self, column: FieldDefinition) -> list[str]:
         """Return what a field's list offers."""
         if column.kind == "choice":
-            return [*(choice.label for choice in column.choices), UNKNOWN_LABEL]
+            return [*(choice.label for choice in column.choices), unknown_label()]
         return list(self.known.get(column.id, ()))
 
     @cached_property
@@ -187,11 +196,12 @@ class Form:
         if self.policy is None:
             return ()
         scorecards = {scorecard.id: scorecard for scorecard in self.policy.scorecard}
-        return scorecards.get("rpa", self.policy.scorecard[0]).criterion
+        criteria = scorecards.get("rpa", self.policy.scorecard[0]).criterion
+        return tuple(criterion.in_language(language()) for criterion in criteria)
 
     def short_label(self, field_id: str) -> str:
         """Return a field's label without the unit in brackets."""
-        return self.fields[field_id].label.split("（")[0]
+        return without_unit(self.fields[field_id].label)
 
     def choice_list(self, field: FieldDefinition) -> str:
         """Return the absolute range of a field's list, such as ``'選択肢'!$B$5:$B$9``."""

@@ -26,6 +26,7 @@ from rpa_scout.policy.survey_form import AlikeTasks, AnswerWords, Example, Field
 from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
+    "BETWEEN_LABELS",
     "UNKNOWN_LABELS",
     "Choice",
     "FieldDefinition",
@@ -34,12 +35,32 @@ __all__ = [
     "is_unanswered",
     "load_fields",
     "shipped_fields",
+    "unknown_label",
+    "without_unit",
 ]
 
 FieldKind = Literal["text", "names", "number", "months", "choice"]
 
 UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
-"""Spellings of "I do not know"; the form offers the first."""
+"""Spellings of "I do not know"; a Japanese form offers the first."""
+
+
+BETWEEN_LABELS = "／"
+"""Stands between the labels of several choices in a finding."""
+
+
+def unknown_label(in_language: Language | None = None) -> str:
+    """Return how a form says "I do not know"."""
+    return UNKNOWN_LABELS[0] if (in_language or language()) == "ja" else UNKNOWN_LABELS[3]
+
+
+def without_unit(label: str) -> str:
+    """Return a label without the unit or remark in brackets.
+
+    >>> without_unit("1件当たりの時間（分／件）"), without_unit("Minutes per item (min/item)")
+    ('1件当たりの時間', 'Minutes per item')
+    """
+    return label.partition("（")[0].partition(" (")[0]
 
 
 def is_unanswered(cell: object) -> bool:
@@ -196,7 +217,19 @@ class FieldDefinition(Named):
         for choice in self.choices:
             if choice.code == code:
                 return choice.label_in(in_language or language())
-        return UNKNOWN_LABELS[0] if (in_language or language()) == "ja" else UNKNOWN_LABELS[3]
+        return unknown_label(in_language)
+
+    def shown_labels(self, stored: str, in_language: Language | None = None) -> str:
+        """Return labels of choices, which findings store in Japanese, in the user's language.
+
+        A text that holds anything else stays as it is.
+        """
+        if (in_language or language()) == "ja":
+            return stored
+        shown = {choice.label: choice.label_en for choice in self.choices}
+        shown[UNKNOWN_LABELS[0]] = unknown_label(in_language)
+        parts = stored.split(BETWEEN_LABELS)
+        return " / ".join(shown[part] for part in parts) if shown.keys() >= {*parts} else stored
 
     def help_in(self, code: Language) -> str:
         """Return the help sentence in the language `code`."""
@@ -238,7 +271,7 @@ class FieldSet(Declared):
     @model_validator(mode="after")
     def _examples_answer_the_fields(self) -> Self:
         for example in self.example:
-            for field_id, answer in example.answers.items():
+            for field_id, answer in (*example.answers.items(), *example.answers_en.items()):
                 field = self.by_id.get(field_id)
                 if field is None or not field.accepts(answer):
                     message = f"example “{example.id}”: “{answer}” is no answer to “{field_id}”"
@@ -295,6 +328,11 @@ class FieldSet(Declared):
             for choice in field.choices
             if choice.automated
         )
+
+    def shown_labels(self, field_id: str, stored: str, in_language: Language | None = None) -> str:
+        """Do the same as :meth:`FieldDefinition.shown_labels` for the field of an id."""
+        field = self.by_id.get(field_id)
+        return field.shown_labels(stored, in_language) if field else stored
 
     def label(self, field_id: str, in_language: Language | None = None) -> str:
         """Return the label of a field, in the present language unless another is named.
