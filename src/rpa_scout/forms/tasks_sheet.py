@@ -65,15 +65,16 @@ def _set_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
 def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.set_row(form.TITLE_ROW, 2 * LINE_HEIGHT)
     sheet.write_string(form.TITLE_ROW, 0, form.title, styles["title"])
-    column = form.positions["name"]
+    # Without own columns the title needs the room of all frozen columns.
+    column = form.positions["name"] if form.has_own_columns else form.frozen_columns
     if form.department:
         label = form.fields[form.DEPARTMENT].label
         department = _(texts.DEPARTMENT_LINE).format(label=label, department=form.department)
         sheet.write_string(form.TITLE_ROW, column, department, styles["list_department"])
     if form.has_own_columns:
         return
-    hint = form.hint
-    sheet.write_string(form.TITLE_ROW, form.frozen_columns, hint, styles["notice"])
+    behind = column + bool(form.department)
+    sheet.write_string(form.TITLE_ROW, behind, form.hint, styles["notice"])
     sheet.set_row(form.SECOND_ROW, 1.4 * LINE_HEIGHT)
     signpost = _(texts.COLUMN_HINT).format(count=form.optional_count)
     sheet.write_string(form.SECOND_ROW, form.last_column + 1, signpost, styles["notice"])

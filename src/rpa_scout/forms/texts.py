@@ -22,7 +22,7 @@ REQUIRED_MARK: Final = N_("◎ required")
 CORE_MARK: Final = N_("● core")
 OPTIONAL_MARK: Final = N_("optional")
 OPTIONAL_GROUP: Final = N_("Optional: {group}")
-OWN_MARK: Final = N_("automatic")
+OWN_MARK: Final = N_("auto")
 
 # ---------------------------------------------------------------------------- the list of tasks
 
@@ -38,7 +38,7 @@ COLUMN_HINT: Final = N_(
 RESPONDENT: Final = N_("Filled in by")
 EXTENSION: Final = N_("Extension")
 DATE_FILLED: Final = N_("Date filled in")
-CONFIRMED_BY: Final = N_("Confirmed by the head of the department")
+CONFIRMED_BY: Final = N_("Approval of head")
 NONE_HINT: Final = N_("If there is no such task, choose ○ and return the form.")
 NONE_MARK: Final = "○"
 DEADLINE_LINE: Final = N_("Deadline: {deadline}")
@@ -50,19 +50,19 @@ RANGE_NOTE: Final = N_("A number from {minimum} to {maximum}, or a range such as
 # -------------------------------------------------------------------- live feedback, in formulas
 
 STATUS_COMPLETE: Final = N_("Complete")
-STATUS_BEGUN: Final = N_("In progress")
+STATUS_BEGUN: Final = N_("Begun")
 STATUS_DOUBTFUL: Final = N_("Check")
-STATUS_REMAINING: Final = N_("In progress: {count} left")
-STATUS_NO_NAME: Final = N_("Check: no task name")
-STATUS_NO_HOURS: Final = N_("In progress: hours not computable")
-STATUS_HOURS_DIFFER: Final = N_("Check: hours do not agree")
+STATUS_REMAINING: Final = N_("Begun: {count} left")
+STATUS_NO_NAME: Final = N_("Check: no name")
+STATUS_NO_HOURS: Final = N_("Begun: no hours")
+STATUS_HOURS_DIFFER: Final = N_("Check: hours")
 STATUS_SUM: Final = N_("{hours} hours a year ({count} tasks)")
 STATUS_NOTE: Final = N_(
     "Shown automatically; do not fill in.\n"
     "• Complete: the core columns are filled in.\n"
-    "• In progress: says how many answers are left, or that the hours cannot be computed yet.\n"
+    "• Begun: says how many answers are left, or that the hours cannot be computed yet.\n"
     "• Check: the name is missing, or runs × (set-up + items × minutes) differs from the hours a "
-    "year by 30 % or more."
+    "year that you state by 30 % or more."
 )
 HOURS_NOTE: Final = N_(
     "Computed automatically; do not fill in.\n"
