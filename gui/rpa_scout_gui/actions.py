@@ -309,11 +309,6 @@ class Actions(QObject):
             self._actions[name].setEnabled(is_possible[spec.when])
         self._actions["tasks.keep"].setEnabled(session.can_change and is_possible["assessed"])
 
-    def retranslate(self) -> None:
-        """Update all texts to the current language."""
-        for spec in self._specs.values():
-            self._name(spec)
-
     def _name(self, spec: ActionSpec) -> None:
         action = self._actions[spec.id]
         keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)

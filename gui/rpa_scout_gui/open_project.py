@@ -249,12 +249,6 @@ class OpenProject(QObject):
             return None
         return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)
 
-    def use_scorecard(self, scorecard: str) -> None:
-        """Rank by a different scorecard of the policy."""
-        if scorecard != self.scorecard:
-            self.scorecard = scorecard
-            self.reassess()
-
     def keep_assessment(self) -> None:
         """Save the results in the project, so that they can be compared with later ones."""
         project, scorecard = self.project, self.scorecard

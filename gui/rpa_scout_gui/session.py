@@ -159,9 +159,7 @@ class Session(OpenProject):
         )
         return results[0] if results else None
 
-    def import_later(
-        self, inventory: Inventory, done: Callable[[ImportedTasks], object], reason: str = ""
-    ) -> None:
+    def import_later(self, inventory: Inventory, done: Callable[[ImportedTasks], object]) -> None:
         """Import an inventory in the background, then call `done`."""
         project = self.project
         if project is None:
@@ -174,7 +172,7 @@ class Session(OpenProject):
 
         self._jobs.run(
             "import",
-            lambda _progress: project.surveys.import_(inventory, reason),
+            lambda _progress: project.surveys.import_(inventory),
             imported,
             self.problem.emit,
             _("Taking the surveys into the project"),
@@ -191,11 +189,9 @@ class Session(OpenProject):
         """Record that a new task is not the missing one."""
         return self._change(lambda project: project.surveys.refuse_rename(gone, new, reason), [])
 
-    def set_departments(self, departments: Sequence[Department], reason: str = "") -> bool:
+    def set_departments(self, departments: Sequence[Department]) -> bool:
         """Replace the list of the city's departments."""
-        return self._change_inquiry(
-            lambda project: project.departments.replace(departments, reason)
-        )
+        return self._change_inquiry(lambda project: project.departments.replace(departments))
 
     def rename_department(self, old: str, new: str, reason: str = "") -> bool:
         """Rename a department."""
@@ -237,14 +233,12 @@ class Session(OpenProject):
         return True
 
     def import_register(
-        self, register: Register, reason: str = "", *, complete: bool | None = None
+        self, register: Register, *, complete: bool | None = None
     ) -> RegisterMatch | None:
         """Update the register of automations; return None if that failed."""
         results: list[RegisterMatch] = []
         self._change_answers(
-            lambda project: results.append(
-                project.register.import_(register, reason, complete=complete)
-            )
+            lambda project: results.append(project.register.import_(register, complete=complete))
         )
         return results[0] if results else None
 

@@ -52,6 +52,13 @@ def test_table_and_scores(main, options):
     assert "It takes 127 independent results" in out
 
 
+def test_foreign_cases_are_named_in_japanese(main):
+    out = main("backtest", CASES_FILE, "--as-is")[1]
+    assert "英国・スウィンドン市" in out
+    assert "住宅手当の申請の入力" in out
+    assert "Council" not in out
+
+
 def test_json_alone_on_the_screen(main):
     code, out, _ = main("backtest", CASES_FILE, "--as-is", "--json", "-")
     content = json.loads(out)

@@ -56,6 +56,7 @@ def test_what_resembles_a_task_and_what_is_proposed(main, file):
     assert code == 0
     assert "税務課-6  税務課「旅費の精算」（類似度" in out
     assert "入口（元になる情報）：似た業務では " in out
+    assert "最も似た業務：税務課「旅費の精算」（類似度" in out
     assert "提案は回答ではなく" in out
     assert f"rpa-scout project correct {file} 会計課-6 input_form=" in out
     code, out, _err = main("project", "similar", file, "会計課-6", "--json", "-")

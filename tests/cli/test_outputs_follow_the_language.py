@@ -6,14 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.cli.test_outputs import BACKUP, OUTPUTS, PROJECT, prepared, words_for
+from tests.cli.files import PROJECT
+from tests.cli.test_outputs import BACKUP, OUTPUTS, words_for
 from tests.japanese import texts_of
 
 from rpa_scout import cli
 from rpa_scout.evidence.cases import CASES_FILE
 from rpa_scout.policy.policies import load_policy
-
-__all__ = ["prepared"]
 
 WORDS = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc\u3400-\u9fff]+")
 """Kana and ideographs; English lines may hold signs such as 「／」 and 「・」."""

@@ -61,7 +61,7 @@ def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot)
         if page.detail.grid.item(row, column).text().startswith("▶")
     ]
     assert len(marked) == 1
-    assert fold(finding.value) in fold(marked[0])
+    assert fold(finding.quoted) in fold(marked[0])
     assert not page.detail.correct.isEnabled()  # a reason comes first
     page.detail.reason.setText("所属に確認済み")
     page.detail.editor.text.setText("123")
@@ -257,3 +257,59 @@ def test_questions_with_replies_are_replaced_only_if_the_user_agrees(
     times = {one.times_asked for one in filled.session.project.inquiry.questions()}
     assert times == ({2} if answer == "Yes" else {1, 2})  # what was kept is not asked again
     dialog.close()
+
+
+def left_open(program, tmp_path, qtbot):
+    """Show the finding on a choice that two answers were given to, beside three similar tasks."""
+    alike = [
+        plain(department=department, name=name, pattern="システムへの入力・転記")
+        for department, name in (
+            ("会計課", "旅費の精算"),
+            ("市民課", "出張旅費の精算"),
+            ("学校教育課", "旅費精算"),
+        )
+    ]
+    open_row = plain(department="税務課", name="旅費の精算入力", pattern="入力または照合")
+    page = surveyed(program, tmp_path, qtbot, open_row, *alike)
+    finding = choose(page, "choice_left_open", qtbot)
+    settle(page, qtbot)
+    return page, finding
+
+
+def test_an_open_question_shows_what_similar_tasks_answer_and_a_person_takes_it_over(
+    program, tmp_path, qtbot
+):
+    page, finding = left_open(program, tmp_path, qtbot)
+    proposal, project = page.detail.proposal, program.session.project
+    proposed = project.groups.similar_work().proposed(finding.row_id)
+    (answer,) = [answer for answer in proposed if answer.field == "pattern"]
+    assert proposal.isVisible()
+    chance = f"{answer.probability:.0%}".replace("100%", "99%超")
+    assert f"似た業務では システムへの入力・転記 {chance}" in proposal.sentence.text()
+    for near in answer.nearest:
+        assert f"{near.task.department}「{near.task.name}」" in proposal.basis.text()
+    assert {near.task.department for near in answer.nearest} == {"会計課", "市民課", "学校教育課"}
+    assert not proposal.take_over.isEnabled()  # a reason comes first
+    entries = len(project.history.entries())
+    page.detail.reason.setText("所属に電話で確認")
+    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
+        proposal.take_over.click()
+    settle(page, qtbot)
+    assert project.inventory().tasks.loc[finding.row_id, "pattern"] == answer.code == "entry"
+    (correction,) = project.answers.corrections()
+    assert (correction.field, correction.value) == ("pattern", "entry")
+    history = project.history.entries()
+    assert len(history) == entries + 1
+    newest = max(history, key=lambda entry: entry.number)
+    assert (newest.author, newest.reason) == (program.session.author, "所属に電話で確認")
+    assert "choice_left_open" not in {finding.code for finding in page._rows.findings}
+
+
+def test_nothing_is_proposed_for_an_answered_question_or_a_number(program, tmp_path, qtbot):
+    rows = (plain(items_per_run="約40～50"), plain(name="旅費の精算", items_per_run="多数"))
+    page = surveyed(program, tmp_path, qtbot, *rows)
+    assert page._rows.findings
+    for row in range(len(page._rows.findings)):
+        page.table.select_keys([row])
+        settle(page, qtbot)
+        assert not page.detail.proposal.isVisible()

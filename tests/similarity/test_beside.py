@@ -1,15 +1,21 @@
 """What stands beside a task: typical work, live automations, cases, joint hours, unit times."""
 
+import re
+
+import numpy as np
 import pandas as pd
 import pytest
 from tests.similarity.city import named
 
 import rpa_scout as rs
 from rpa_scout.evidence.cases import reference_cases
+from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.similarity.beside import case_tasks, similar_beside
 from rpa_scout.similarity.catalogue import SOURCES, nearest_entries, typical_tasks
+from rpa_scout.similarity.one_task import texts
+from rpa_scout.similarity.one_task.similar_work import SimilarWork
 from rpa_scout.similarity.same_work.compared import (
     differing_answers,
     group_summary,
@@ -126,3 +132,47 @@ def test_unit_times_far_from_those_of_the_same_work():
     assert far.loc[0, "ratio"] == 4.0
     assert far.loc[0, "peers"] == 3
     assert unit_time_benchmark(tasks.iloc[:2], groups.iloc[:2]).empty
+
+
+def test_each_unit_time_stands_beside_the_median_of_all_others_of_its_group():
+    draws = np.random.default_rng(3)
+    size = 300
+    minutes = draws.integers(0, 9, size).astype(float)  # 0: nothing to compare
+    minutes[draws.random(size) < 0.1] = np.nan
+    tasks = pd.DataFrame(
+        {"minutes_per_item": minutes}, index=[f"課-{number}" for number in range(size)]
+    )
+    groups = pd.Series(draws.integers(0, 60, size).astype(str), index=tasks.index)
+    groups.iloc[::50] = None
+    shown = unit_time_benchmark(tasks, groups, least_ratio=1.0).set_index("task_id")
+    expected = {}
+    for task_id, value in tasks["minutes_per_item"].items():
+        peers = tasks["minutes_per_item"][(groups == groups[task_id]) & (tasks.index != task_id)]
+        peers = peers[peers > 0.0]
+        if value > 0.0 and len(peers) >= 2:
+            expected[task_id] = (len(peers), np.median(peers))
+    assert len(expected) > 100
+    assert {
+        task_id: (row["peers"], row["median_of_peers"]) for task_id, row in shown.iterrows()
+    } == expected
+
+
+def test_foreign_cases_are_found_and_named_in_the_language_of_the_reader(monkeypatch):
+    inventory = Inventory.from_frame(
+        pd.DataFrame({"department": ["福祉課"], "name": ["介護の相談記録の作成"]})
+    )
+    work = SimilarWork(inventory, load_policy())
+    (task_id,) = inventory.tasks.index
+    near = {case.id: case for case in work.similar(task_id) if case.list == "cases"}
+    published = {case.case_id: case for case in reference_cases()}["N029"]
+    japanese = texts.similar_sentence(near["N029"], load_policy())
+    assert japanese.startswith(f"{published.body_ja}「{published.task_ja}」")
+    monkeypatch.setattr(texts, "language", lambda: "en")
+    assert published.body in texts.similar_sentence(near["N029"], load_policy())
+
+
+def test_every_foreign_case_has_japanese_names():
+    has_japanese = re.compile("[\u3040-\u30ff\u4e00-\u9fff]").search
+    for case in reference_cases():
+        assert has_japanese(case.body_in("ja")), case.case_id
+        assert has_japanese(case.task_in("ja")), case.case_id

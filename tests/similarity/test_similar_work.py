@@ -98,6 +98,30 @@ def test_proposals_are_those_of_the_library_and_change_nothing(work):
     assert work.proposed("会計課-6") == ()
 
 
+def test_a_proposal_names_the_nearest_tasks_that_have_answered(work):
+    likelihood = {near.id: near.probability for near in work.similar(TASK, 1000)}
+    for proposal in work.proposed(TASK):
+        chances = [near.task.probability for near in proposal.nearest]
+        assert chances == sorted(chances, reverse=True)
+        assert 0 < len(chances) <= 3
+        for near in proposal.nearest:
+            assert near.code == TRIPS.tasks.loc[near.task.id, proposal.field]
+            # a task of the same department counts too, and stands in no list of others
+            assert near.task.probability == likelihood.get(near.task.id, near.task.probability)
+        sentence = texts.basis_sentence(proposal, TRIPS.fields)
+        assert sentence.startswith("最も似た業務：市民課「旅費精算の入力」（類似度")
+        assert TRIPS.fields[proposal.field].choice_label(proposal.nearest[0].code) in sentence
+
+
+def test_a_proposal_from_the_texts_alone_says_so():
+    alone = survey({"総務課": [("議事録の作成", OPEN)]})
+    proposals = SimilarWork(alone, load_policy()).proposed("総務課-6")
+    assert proposals
+    for proposal in proposals:
+        assert proposal.nearest == ()
+        assert "似た業務の回答はありません" in texts.basis_sentence(proposal, alone.fields)
+
+
 def test_supposing_the_proposals_narrows_the_range_of_the_score(work):
     assessment = rs.assess(TRIPS, load_policy())
     row = assessment.ranking.set_index("task_id").loc[TASK]

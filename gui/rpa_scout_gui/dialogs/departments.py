@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from rpa_scout.text import N_, _, fold
+from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.ticked_list import TickedList
@@ -65,26 +64,19 @@ class DepartmentsDialog(QDialog):
         self._refresh()
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.confirm)
-        buttons.rejected.connect(self.reject)
-        self.form = QFormLayout()
-        for label, widget in (
+        rows = (
             (_("What happened"), self.kind),
             (_("Departments until now"), self.names),
             (_("Name of the remaining part"), self.remaining),
             (_("New name"), self.new_name),
             (_("Tasks that go there"), self.tasks),
             (_("Reason"), self.reason),
-        ):
-            widget.setAccessibleName(label)
-            self.form.addRow(label, widget)
+        )
+        self.form = labelled_form(rows)
         column = QVBoxLayout(self)
         column.addWidget(self.hint)
         column.addLayout(self.form, 1)
-        column.addWidget(buttons)
+        column.addWidget(answer_buttons(self, self.confirm))
 
     @property
     def chosen(self) -> list[str]:

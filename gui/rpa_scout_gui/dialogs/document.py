@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from rpa_scout.documents.making import DOCUMENTS, MadeKind, Wishes
 from rpa_scout.errors import InputError
 from rpa_scout.forms.inquiry import read_date, today
 from rpa_scout.text import _, sentence_of
+from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
@@ -49,9 +48,6 @@ class DocumentDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        if self._kind == "task_card":
-            form.addRow(_("Tasks"), PlainLabel(self._tasks_text(), self))
         rows = [
             (_("Date on the document"), self.date),
             (_("Document number"), self.number),
@@ -60,20 +56,15 @@ class DocumentDialog(QDialog):
         if self._kind == "department_results":
             rows.append((_("Objections until"), self.reply_by))
         self.reply_by.setVisible(self._kind == "department_results")
-        for label, editor in rows:
-            editor.setAccessibleName(label)
-            form.addRow(label, editor)
+        form = labelled_form(rows)
+        if self._kind == "task_card":
+            form.insertRow(0, _("Tasks"), PlainLabel(self._tasks_text(), self))
         form.addRow(self.is_draft)
         self.is_draft.setAccessibleName(self.is_draft.text().replace("&", ""))
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Write…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.write)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.trouble)
-        column.addWidget(buttons)
+        column.addWidget(answer_buttons(self, self.write, _("&Write…")))
 
     def _tasks_text(self) -> str:
         if self._tasks:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from rpa_scout.comparison.change_rows import change_rows
 from rpa_scout.text import N_, _
+from rpa_scout_gui.dialogs.answers import answer_buttons
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.text_table import TextTable
 
@@ -57,11 +58,7 @@ class ImportPreview(QDialog):
                 for row in change_rows(imported.comparison)
             ]
         )
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Take over"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("&Do not take over"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answer_buttons(self, self.accept, _("&Take over"), _("&Do not take over"))
         column = QVBoxLayout(self)
         column.addWidget(hint)
         column.addWidget(self.table, 1)

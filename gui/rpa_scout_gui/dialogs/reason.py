@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
-from rpa_scout.text import _
+from rpa_scout_gui.dialogs.answers import answer_buttons
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.reason_line import ReasonLine
 
@@ -23,11 +23,7 @@ class ReasonDialog(QDialog):
         label = PlainLabel(question, self)
         label.setWordWrap(True)
         self.line = ReasonLine(self)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answer_buttons(self, self.accept)
         column = QVBoxLayout(self)
         for widget in (label, self.line, buttons):
             column.addWidget(widget)

@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rpa_scout.text import N_, _, fold
+from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.reason_line import ReasonLine
@@ -70,26 +69,19 @@ class TasksDialog(QDialog):
         self._offer_tasks()
 
     def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(_("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.confirm)
-        buttons.rejected.connect(self.reject)
-        self.form = QFormLayout()
-        for label, widget in (
+        rows = (
             (_("What happened"), self.kind),
             (_("Department"), self.department),
             (_("Tasks"), self.tasks),
             (_("Task name"), self.name),
             (_("Parts"), self.parts),
             (_("Reason"), self.reason),
-        ):
-            widget.setAccessibleName(label)
-            self.form.addRow(label, widget)
+        )
+        self.form = labelled_form(rows)
         column = QVBoxLayout(self)
         column.addWidget(self.hint)
         column.addLayout(self.form, 1)
-        column.addWidget(buttons)
+        column.addWidget(answer_buttons(self, self.confirm))
 
     def _refresh(self) -> None:
         code = self.kind.currentData()

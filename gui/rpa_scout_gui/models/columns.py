@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 
-__all__ = ["Column", "ColumnKind", "decimal", "fiscal_year", "plain", "whole"]
+__all__ = [
+    "Arrays",
+    "Column",
+    "ColumnKind",
+    "decimal",
+    "fiscal_year",
+    "number_array",
+    "plain",
+    "text_array",
+    "whole",
+]
 
 ColumnKind = Literal["text", "number", "choice"]
+Arrays = dict[str, npt.NDArray[Any]]
 
 _UNKNOWN = N_("unknown")
 
@@ -58,3 +72,16 @@ def decimal(value: float) -> str:
 def fiscal_year(value: float) -> str:
     """Return a fiscal year in the user's language; empty if it is missing."""
     return "" if math.isnan(value) else fiscal_year_label(int(value))
+
+
+def text_array(values: Iterable[object]) -> npt.NDArray[Any]:
+    """Return the cells of a column of texts."""
+    cells = list(values)
+    array = np.empty(len(cells), dtype=object)
+    array[:] = cells
+    return array
+
+
+def number_array(values: Iterable[float | None]) -> npt.NDArray[Any]:
+    """Return the cells of a column of numbers; NaN where there is none."""
+    return np.array([np.nan if cell is None else cell for cell in values], dtype=np.float64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from rpa_scout.project.inquiry.asked import (
 )
 from rpa_scout.questions import asked_field
 from rpa_scout.text import N_, _
-from rpa_scout_gui.models.columns import Column, plain
+from rpa_scout_gui.models.columns import Arrays, Column, plain, text_array
 
 __all__ = [
     "FINDING_COLUMNS",
@@ -70,7 +70,7 @@ class FindingRows:
     """Findings and their table columns."""
 
     findings: tuple[Finding, ...]  # in the order of the rows
-    arrays: dict[str, Any]  # by column; ``key`` is the position in `findings`
+    arrays: Arrays  # by column; ``key`` is the position in `findings`
     inventory: Inventory
 
     @property
@@ -96,7 +96,7 @@ def finding_rows(
         rows.append((department or of_files.get(finding.file, ""), task, finding))
     rows.sort(key=lambda row: (row[0], severities.index(row[2].severity), row[2].code))
     ordered = tuple(row[2] for row in rows)
-    texts = {
+    texts: dict[str, list[str]] = {
         "severity": [finding.severity for finding in ordered],
         "department": [row[0] for row in rows],
         "task": [row[1] for row in rows],
@@ -106,9 +106,7 @@ def finding_rows(
         "file": [finding.file for finding in ordered],
         "code": [finding.code for finding in ordered],
     }
-    arrays: dict[str, Any] = {
-        name: np.array(texts_of_column, dtype=object) for name, texts_of_column in texts.items()
-    }
+    arrays: Arrays = {name: text_array(cells) for name, cells in texts.items()}
     arrays["key"] = np.arange(len(ordered))
     return FindingRows(ordered, arrays, inventory)
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from rpa_scout.similarity.same_work.groups import WorkGroup
 from rpa_scout.text import N_, _
-from rpa_scout_gui.models.columns import Column, plain, whole
+from rpa_scout_gui.models.columns import Arrays, Column, number_array, plain, text_array, whole
 
 __all__ = ["GROUP_COLUMNS", "group_arrays", "group_key"]
 
@@ -63,7 +59,7 @@ def group_key(group: WorkGroup) -> str:
     return f"{_standing(group)} {group.group_id}"
 
 
-def group_arrays(groups: Sequence[WorkGroup]) -> dict[str, npt.NDArray[Any]]:
+def group_arrays(groups: Sequence[WorkGroup]) -> Arrays:
     """Return the rows of groups."""
     numbers: dict[str, list[float | None]] = {
         "tasks": [len(group.task_ids) for group in groups],
@@ -77,12 +73,9 @@ def group_arrays(groups: Sequence[WorkGroup]) -> dict[str, npt.NDArray[Any]]:
         "standing": [_standing(group) for group in groups],
         "name": [group.name for group in groups],
     }
-    arrays: dict[str, npt.NDArray[Any]] = {
-        name: np.array(values, dtype=object) for name, values in texts.items()
+    return {name: text_array(cells) for name, cells in texts.items()} | {
+        name: number_array(cells) for name, cells in numbers.items()
     }
-    for name, cells in numbers.items():
-        arrays[name] = np.array([np.nan if cell is None else cell for cell in cells], np.float64)
-    return arrays
 
 
 def _standing(group: WorkGroup) -> str:

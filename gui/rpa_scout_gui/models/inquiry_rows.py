@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -13,7 +13,7 @@ from rpa_scout.forms.inquiry import today
 from rpa_scout.policy.fields import FieldSet, load_fields
 from rpa_scout.project.inquiry.standing import REMINDERS, STATES, DepartmentState, InquiryStanding
 from rpa_scout.text import N_, _, fold
-from rpa_scout_gui.models.columns import Column, plain, whole
+from rpa_scout_gui.models.columns import Column, number_array, plain, text_array, whole
 from rpa_scout_gui.models.findings_rows import question_state
 
 if TYPE_CHECKING:
@@ -87,12 +87,14 @@ class InquiryRows:
         rows.sort(key=lambda row: (not row[0], row[1].urgency))
         standings = [standing for _count, standing in rows]
         return {
-            "department": _texts(standing.department for standing in standings),
-            "state": _texts(standing.state for standing in standings),
-            "to_ask": _numbers(count for count, _standing in rows),
-            "open_questions": _numbers(standing.open_questions for standing in standings),
-            "answered_questions": _numbers(standing.answered_questions for standing in standings),
-            "reminder": _texts(standing.reminder for standing in standings),
+            "department": text_array(standing.department for standing in standings),
+            "state": text_array(standing.state for standing in standings),
+            "to_ask": number_array(count for count, _standing in rows),
+            "open_questions": number_array(standing.open_questions for standing in standings),
+            "answered_questions": number_array(
+                standing.answered_questions for standing in standings
+            ),
+            "reminder": text_array(standing.reminder for standing in standings),
         }
 
     def question_arrays(self, department: str | None) -> dict[str, Any]:
@@ -100,7 +102,7 @@ class InquiryRows:
         rows = [] if department is None else [*self._rows(department)]
         columns = zip(*rows, strict=True) if rows else ((),) * len(QUESTION_COLUMNS)
         arrays: dict[str, Any] = {
-            column.id: _texts(values)
+            column.id: text_array(values)
             for column, values in zip(QUESTION_COLUMNS, columns, strict=True)
         }
         return arrays | {"number": np.arange(len(rows))}
@@ -128,11 +130,3 @@ class InquiryRows:
             if key not in shown:
                 name = before.task or _("row {row}").format(row=before.row)
                 yield name, fields.label(before.field), before.state(day), "", before.answer or ""
-
-
-def _texts(values: Iterable[object]) -> np.ndarray[Any, Any]:
-    return np.array(list(values), dtype=object)
-
-
-def _numbers(values: Iterable[float]) -> np.ndarray[Any, Any]:
-    return np.array(list(values), dtype=np.float64)

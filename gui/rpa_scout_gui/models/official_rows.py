@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.rank_robustness.officials.weights import GroupRanking
 from rpa_scout.text import N_, _, language
-from rpa_scout_gui.models.columns import Column, decimal, plain, whole
+from rpa_scout_gui.models.columns import (
+    Arrays,
+    Column,
+    decimal,
+    number_array,
+    plain,
+    text_array,
+    whole,
+)
 
 __all__ = [
     "DISAGREED",
@@ -20,7 +25,6 @@ __all__ = [
     "official_weight_columns",
 ]
 
-Arrays = dict[str, npt.NDArray[Any]]
 
 DISAGREED = "disagreed"
 """Id of the array that tells tasks that only some officials have among the first."""
@@ -49,12 +53,12 @@ def _when(date: str | None) -> str:
 def official_weight_arrays(ranking: GroupRanking, assessment: Assessment) -> Arrays:
     """Return the weights as shares of 100."""
     criteria = assessment.scores.scorecard.criterion
-    labels = np.array([criterion.label_in(language()) for criterion in criteria], dtype=object)
+    labels = text_array(criterion.label_in(language()) for criterion in criteria)
     by_column = {"group": ranking.weights} | {
         f"official {number}": official.weights for number, official in enumerate(ranking.officials)
     }
     shares = {
-        name: np.array([100.0 * weights[criterion.id] for criterion in criteria])
+        name: number_array(100.0 * weights[criterion.id] for criterion in criteria)
         for name, weights in by_column.items()
     }
     return {"criterion": labels, **shares}
@@ -78,13 +82,13 @@ def official_task_arrays(ranking: GroupRanking, assessment: Assessment) -> Array
     names = assessment.inventory.tasks["name"]
     disagreed = {task.task_id for task in ranking.contested}
     ranks = {
-        f"official {number}": np.array(ranks, dtype=np.float64)
+        f"official {number}": number_array(ranks)
         for number, ranks in enumerate(ranking.ranks.values())
     }
     return {
-        "task_id": np.array(ranking.task_ids, dtype=object),
+        "task_id": text_array(ranking.task_ids),
         "rank": np.arange(1, len(ranking.task_ids) + 1, dtype=np.float64),
-        "name": np.array([names[task] for task in ranking.task_ids], dtype=object),
-        DISAGREED: np.array([task in disagreed for task in ranking.task_ids], dtype=object),
+        "name": text_array(names[task] for task in ranking.task_ids),
+        DISAGREED: text_array(task in disagreed for task in ranking.task_ids),
         **ranks,
     }

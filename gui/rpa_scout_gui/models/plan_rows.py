@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_label
@@ -15,11 +11,17 @@ from rpa_scout.planning.result import FiscalPlan, PlanYear
 from rpa_scout.planning.texts import BUILDER_LABELS
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import N_, _
-from rpa_scout_gui.models.columns import Column, fiscal_year, plain, whole
+from rpa_scout_gui.models.columns import (
+    Arrays,
+    Column,
+    fiscal_year,
+    number_array,
+    plain,
+    text_array,
+    whole,
+)
 
 __all__ = ["PLAN_TASK_COLUMNS", "PLAN_YEAR_COLUMNS", "lock_text", "task_arrays", "year_arrays"]
-
-Arrays = dict[str, npt.NDArray[Any]]
 
 PLAN_YEAR_COLUMNS = (
     Column("fiscal_year", N_("Fiscal year"), "number", 88, fiscal_year),
@@ -49,14 +51,16 @@ def year_arrays(plan: FiscalPlan) -> Arrays:
     """Return the rows of the years."""
     years = plan.years
     return {
-        "fiscal_year": np.array([year.fiscal_year for year in years], dtype=np.float64),
-        "new_tasks": np.array([year.new_tasks for year in years], dtype=np.float64),
-        "build": _texts([_of_limit(year.build_hours, year.build_hours_capacity) for year in years]),
-        "vendor": _texts([_vendor(year) for year in years]),
-        "hours": _texts([_range(year.saved_hours_per_year) for year in years]),
-        "live": _texts([_range(year.live_tasks) for year in years]),
+        "fiscal_year": number_array(year.fiscal_year for year in years),
+        "new_tasks": number_array(year.new_tasks for year in years),
+        "build": text_array(
+            _of_limit(year.build_hours, year.build_hours_capacity) for year in years
+        ),
+        "vendor": text_array(_vendor(year) for year in years),
+        "hours": text_array(_range(year.saved_hours_per_year) for year in years),
+        "live": text_array(_range(year.live_tasks) for year in years),
         # NaN where no goal is computed.
-        "chance": np.array([year.chances.both for year in years], dtype=np.float64),
+        "chance": number_array(year.chances.both for year in years),
     }
 
 
@@ -68,20 +72,17 @@ def task_arrays(plan: FiscalPlan, locks: Mapping[str, Lock]) -> Arrays:
     rows = index.get_indexer(index.__class__([task.task_id for task in tasks]))
     answers = assessment.inventory.tasks.iloc[rows]
     return {
-        "task_id": _texts([task.task_id for task in tasks]),
-        "year": np.array([task.fiscal_year or np.nan for task in tasks], dtype=np.float64),
-        "department": _texts(answers["department"].tolist()),
-        "name": _texts(answers["name"].tolist()),
+        "task_id": text_array(task.task_id for task in tasks),
+        "year": number_array(task.fiscal_year for task in tasks),
+        "department": text_array(answers["department"].tolist()),
+        "name": text_array(answers["name"].tolist()),
         "saved": assessment.savings.p50[rows],
-        "build_hours": np.array(
-            [np.nan if task.build_hours is None else task.build_hours for task in tasks],
-            dtype=np.float64,
+        "build_hours": number_array(task.build_hours for task in tasks),
+        "builder": text_array(
+            _(BUILDER_LABELS[task.builder]) if task.builder else None for task in tasks
         ),
-        "builder": _texts(
-            [_(BUILDER_LABELS[task.builder]) if task.builder else None for task in tasks]
-        ),
-        "lock": _texts([lock_text(locks.get(task.task_id)) for task in tasks]),
-        "why": _texts([task.why for task in tasks]),
+        "lock": text_array(lock_text(locks.get(task.task_id)) for task in tasks),
+        "why": text_array(task.why for task in tasks),
     }
 
 
@@ -102,9 +103,3 @@ def _of_limit(used: float, limit: float | None) -> str:
 
 def _range(quantiles: Quantiles) -> str:
     return f"{quantiles.p50:,.0f}（{quantiles.p10:,.0f}～{quantiles.p90:,.0f}）"
-
-
-def _texts(values: list[Any]) -> npt.NDArray[np.object_]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array

@@ -13,6 +13,7 @@ from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.rows import decided_values, ranking_rows
 from rpa_scout.text import _
+from rpa_scout_gui.models.columns import Arrays, number_array, text_array
 
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
@@ -33,7 +34,6 @@ CONTESTED: Final = "contested"
 OVERRIDDEN: Final = "override_sentence"
 """Id of the array that says which tasks have an override; empty where there is none."""
 
-Arrays = dict[str, npt.NDArray[Any]]
 
 ROBUSTNESS_ARRAYS: Final = ("in_first_share", "rank_p10", "rank_p90")
 """Ids of the arrays that say how sure the ranks are; filled when somebody asks."""
@@ -92,8 +92,6 @@ def decided_arrays(
 
 def _array(name: str, values: Sequence[Any]) -> npt.NDArray[Any]:
     if column_named(name).is_number:
-        return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
-    array = np.empty(len(values), dtype=object)
+        return number_array(values)
     # pandas stores a missing text as NaN.
-    array[:] = [None if isinstance(value, float) else value for value in values]
-    return array
+    return text_array(None if isinstance(value, float) else value for value in values)

@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.register.fields import means_label
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.text import N_, _
-from rpa_scout_gui.models.columns import Column, fiscal_year, plain, whole
+from rpa_scout_gui.models.columns import (
+    Arrays,
+    Column,
+    fiscal_year,
+    number_array,
+    plain,
+    text_array,
+    whole,
+)
 
 __all__ = ["REGISTER_COLUMNS", "register_arrays"]
 
@@ -54,7 +61,7 @@ def register_arrays(
     measured: MeasuredBesideEstimated,
     names: dict[str, str],
     fields: FieldSet,
-) -> dict[str, npt.NDArray[Any]]:
+) -> Arrays:
     """Return the rows of a register."""
     estimated = {task.task_id: float(task.estimated.p50) for task in measured.tasks}
     newest = _newest(register)
@@ -79,12 +86,9 @@ def register_arrays(
         ],
         "estimated_hours": [estimated.get(automation.task_id) for automation in automations],
     }
-    arrays: dict[str, npt.NDArray[Any]] = {
-        name: np.array(values, dtype=object) for name, values in texts.items()
+    return {name: text_array(cells) for name, cells in texts.items()} | {
+        name: number_array(cells) for name, cells in numbers.items()
     }
-    for name, cells in numbers.items():
-        arrays[name] = np.array([np.nan if cell is None else cell for cell in cells], np.float64)
-    return arrays
 
 
 def _newest(register: Register) -> dict[str, Actual]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
-
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.text import N_
-from rpa_scout_gui.models.columns import Column, decimal, fiscal_year, whole
+from rpa_scout_gui.models.columns import Arrays, Column, decimal, fiscal_year, number_array, whole
 
 __all__ = ["YEAR_COLUMNS", "year_arrays"]
 
@@ -53,25 +48,20 @@ YEAR_COLUMNS = (
 """Columns of the table of years, from left to right."""
 
 
-def year_arrays(target: FiscalTarget) -> dict[str, npt.NDArray[Any]]:
+def year_arrays(target: FiscalTarget) -> Arrays:
     """Return the rows of the years."""
     years = target.years
-    rows: dict[str, list[float]] = {
+    rows: dict[str, list[float | None]] = {
         "fiscal_year": [outlook.fiscal_year for outlook in years],
         "live_hours": [outlook.live_hours for outlook in years],
         "adopted_hours": [float(outlook.adopted_hours.p50) for outlook in years],
-        "hours_needed": [_number(target.hours_needed(outlook)) for outlook in years],
+        "hours_needed": [target.hours_needed(outlook) for outlook in years],
         "live_tasks": [outlook.live_tasks for outlook in years],
         "scenarios": [outlook.scenarios for outlook in years],
         "tasks_p50": [float(outlook.tasks.p50) for outlook in years],
-        "tasks_needed": [_number(target.tasks_needed(outlook)) for outlook in years],
-        "chance": [_number(outlook.chances.both) for outlook in years],
+        "tasks_needed": [target.tasks_needed(outlook) for outlook in years],
+        "chance": [outlook.chances.both for outlook in years],
     }
     for name in ("p10", "p50", "p90"):
         rows[f"hours_{name}"] = [float(getattr(outlook.hours, name)) for outlook in years]
-    return {name: np.array(values, dtype=np.float64) for name, values in rows.items()}
-
-
-def _number(figure: float | None) -> float:
-    """Return a figure; NaN where the policy has no such goal."""
-    return np.nan if figure is None else figure
+    return {name: number_array(values) for name, values in rows.items()}

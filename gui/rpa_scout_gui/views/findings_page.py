@@ -43,7 +43,7 @@ from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 __all__ = ["FindingsPage"]
 
 _TREE_WIDTH: Final = 210
-_SIZES: Final = (300, 240)
+_SIZES: Final = (250, 290)
 _GROUP = int(Qt.ItemDataRole.UserRole)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
@@ -13,7 +12,7 @@ from rpa_scout.progress import Progress
 from rpa_scout.project.ledger.entry_texts import value_texts
 from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.versions import VersionsDialog, assessment_versions, policy_versions
-from rpa_scout_gui.models.columns import Column, plain, whole
+from rpa_scout_gui.models.columns import Column, number_array, plain, text_array, whole
 from rpa_scout_gui.models.history_text import (
     TASKS_NAMED,
     entry_text,
@@ -183,8 +182,5 @@ def _arrays(entries: Sequence[HistoryEntry], done: Sequence[str] = ()) -> dict[s
         "kind": [entry.kind for entry in entries],
         "done": list(done),
     }
-    arrays: dict[str, Any] = {
-        name: np.array(values, dtype=object) for name, values in texts.items()
-    }
-    arrays["number"] = np.array([entry.number for entry in entries], dtype=np.float64)
-    return arrays
+    arrays = {name: text_array(cells) for name, cells in texts.items()}
+    return arrays | {"number": number_array(entry.number for entry in entries)}

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from rpa_scout.backtesting.reliability import Reliability, reliability
+from rpa_scout.evidence.cases import ReferenceCase
 
 __all__ = ["BacktestResult", "CaseForecast", "LeftOutCase", "Reason", "Score"]
 
@@ -37,7 +38,7 @@ class CaseForecast:
 
     Attributes
     ----------
-    case_id, body, task : str
+    case : ReferenceCase
         The case.
     published, result : float
         The result as published, and clipped to [−1, 1].
@@ -57,9 +58,7 @@ class CaseForecast:
         Score of the other bodies' results by the same means as a forecast; NaN without any.
     """
 
-    case_id: str
-    body: str
-    task: str
+    case: ReferenceCase
     published: float
     result: float
     p10: float
@@ -74,6 +73,21 @@ class CaseForecast:
     p97_5: float = math.nan
     pit: float = math.nan
     crps_of_others: float = math.nan
+
+    @property
+    def case_id(self) -> str:
+        """Id of the case."""
+        return self.case.case_id
+
+    @property
+    def body(self) -> str:
+        """The body, as published."""
+        return self.case.body
+
+    @property
+    def task(self) -> str:
+        """The task, as published."""
+        return self.case.task
 
     def is_within(self, share: float) -> bool:
         """Whether the result lies in the middle range that should hold a share of the results."""

@@ -199,9 +199,7 @@ def _forecast(
     quantiles = weighted_quantiles(sample, _LEVELS, weights).tolist()
     p2_5, p10, p25, p50, p75, p90, p97_5 = quantiles
     return CaseForecast(
-        case_id=case.case_id,
-        body=case.body,
-        task=case.task,
+        case=case,
         published=case.result,
         result=result,
         p10=p10,

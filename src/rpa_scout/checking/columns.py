@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,9 +24,7 @@ class Remark:
 
     index: int  # Row within the column
     code: str  # Code of the finding
-    # What stands there; what it was taken for, or what would be right.
-    value: str
-    expected: str = ""
+    values: Mapping[str, str]  # What the finding says, by the names in its templates
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,11 @@ def _fill(
         if choice.amount_low is not None and choice.amount_high is not None:
             numbers.ranges[row] = (choice.amount_low, choice.amount_high)
         numbers.remarks.append(
-            Remark(row, "number_from_choice", choice.label, _shown(choice, amount))
+            Remark(
+                row,
+                "number_from_choice",
+                {"written": choice.label, "taken": _shown(choice, amount)},
+            )
         )
 
 

@@ -85,8 +85,10 @@ def _answer(table: RawTable, row: int, only_department: str) -> WithoutTasks:
         sheet=table.sheet,
         cell=table.address(row, "name"),
         field="name",
-        value=written_text(table.column("name")[row]).strip(),
-        expected=department,
+        values={
+            "written": written_text(table.column("name")[row]).strip(),
+            "department": department,
+        },
     )
     return WithoutTasks(department, finding)
 
@@ -99,8 +101,7 @@ def _ticked(table: RawTable, fields: FieldSet, only_department: str) -> WithoutT
         sheet=table.sheet,
         cell=table.none_box,
         field="name",
-        value=fields.form.none_label,
-        expected=department,
+        values={"written": fields.form.none_label, "department": department},
     )
     return WithoutTasks(department, finding)
 

@@ -46,20 +46,21 @@ def convert_measures(
             _divide_among_runs(per_year, measure, by_column, columns)
         else:
             _fill(columns[measure.field].cells, per_year)
-        findings.append(_told(table, measure, taken, heading))
+        findings.append(_finding(table, measure, taken, heading))
     return findings
 
 
-def _told(table: RawTable, measure: Measure, taken: Sequence[int], heading: str) -> Finding:
+def _finding(table: RawTable, measure: Measure, taken: Sequence[int], heading: str) -> Finding:
     last = table.headings.labels[taken[-1]].text
+    headings = heading if len(taken) == 1 else f"{heading}～{last}"
+    is_items = measure.field == _ITEMS
     return Finding(
-        "column_items" if measure.field == _ITEMS else "column_converted",
+        "column_items" if is_items else "column_converted",
         file=table.file,
         sheet=table.sheet,
         cell=table.heading_address(taken[0]),
         field=measure.field,
-        value=heading if len(taken) == 1 else f"{heading}～{last}",
-        expected=f"{measure.per_year:g}",
+        values={"heading": headings} | ({} if is_items else {"factor": f"{measure.per_year:g}"}),
     )
 
 

@@ -65,7 +65,9 @@ def _repeated(cells: Sequence[Cell], marks: set[str]) -> tuple[list[Cell], list[
             is_answer = bool(fold(written_text(above)))
             code = "ditto_read" if is_answer else "ditto_without_answer"
             shown = written_text(above).strip() if is_answer else ""
-            remarks.append(Remark(row, code, written_text(cell).strip(), shown))
+            remarks.append(
+                Remark(row, code, {"written": written_text(cell).strip(), "taken": shown})
+            )
         else:
             above = cell
         repeated.append(above)

@@ -83,8 +83,7 @@ def check_table(
                 remark.index,
                 field.id,
                 _code(remark, field.id, columns[field.id]),
-                remark.value,
-                remark.expected,
+                **remark.values,
             ),
         )
         for field in fields
@@ -112,10 +111,7 @@ def _about_repeats(
     for field_id, remark in repeats:
         index = rows.get(remark.index)
         if index is not None:
-            yield (
-                index,
-                finding_at(table, index, field_id, remark.code, remark.value, remark.expected),
-            )
+            yield index, finding_at(table, index, field_id, remark.code, **remark.values)
 
 
 def _none_box_with_tasks(table: RawTable, fields: FieldSet) -> Finding:
@@ -125,8 +121,7 @@ def _none_box_with_tasks(table: RawTable, fields: FieldSet) -> Finding:
         file=table.file,
         sheet=table.sheet,
         cell=table.none_box,
-        value=fields.form.none_label,
-        expected=str(table.count),
+        values={"box": fields.form.none_label, "count": str(table.count)},
     )
 
 
@@ -138,16 +133,14 @@ def _code(remark: Remark, field_id: str, column: Column) -> str:
     )
 
 
-def finding_at(
-    table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
-) -> Finding:
+def finding_at(table: RawTable, index: int, field_id: str, code: str, /, **values: str) -> Finding:
     """Make a finding about a cell; about its whole row where the table has no such column."""
     row = table.row_numbers[index]
     reply = table.replied.get((row, field_id))
     if reply is not None and reply.replaces:
-        return Finding(code, reply.file, reply.sheet, reply.cell, field_id, value, expected)
+        return Finding(code, reply.file, reply.sheet, reply.cell, field_id, values)
     cell = table.address(index, field_id) or table.line_address(index)
-    return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
+    return Finding(code, table.file, table.sheet, cell, field_id, values)
 
 
 def _missing(
@@ -170,6 +163,6 @@ def _missing(
         file=table.file,
         sheet=table.sheet,
         field=field_id,
-        expected=fields[field_id].label,
+        values={"heading": fields[field_id].label},
     )
     return [(-1, finding)]

@@ -59,8 +59,9 @@ RULES = (
     FindingRule(
         "file_other_kind",
         "error",
-        N_("this is no workbook: it holds {value}, which is not read."),
+        N_("this is no workbook: it holds {kind}, which is not read."),
         N_("Ask for the workbook itself; in Excel, save it as .xlsx."),
+        quotes="kind",
     ),
     FindingRule(
         "file_before_excel_97",
@@ -72,58 +73,67 @@ RULES = (
         "quote_open",
         "warning",
         N_(
-            "line {expected} of the text file: a quotation mark is not closed in its row; "
-            "it was passed over, and the rows below were read one by one: “{value}”."
+            "line {line} of the text file: a quotation mark is not closed in its row; "
+            "it was passed over, and the rows below were read one by one: “{text}”."
         ),
         N_("Look at this row; delete the quotation mark, or write it twice."),
+        quotes="text",
     ),
     FindingRule(
         "file_type_differs",
         "info",
-        N_("the file is called {expected} but holds {value}; it was read as what it holds."),
+        N_("the file is called {suffix} but holds {kind}; it was read as what it holds."),
         N_("Nothing to do; if values look wrong, open it in Excel and save it as .xlsx."),
+        quotes="kind",
     ),
     FindingRule(
         "file_too_large",
         "error",
-        N_("the file is larger than can be read ({value})."),
+        N_("the file is larger than can be read ({size})."),
         N_("Delete the rows and columns that are not used, or split the file; then try again."),
+        quotes="size",
     ),
     FindingRule(
         "file_bomb",
         "error",
-        N_("the file was not opened: it unpacks to far more than its size ({value})."),
+        N_("the file was not opened: it unpacks to far more than its size ({size})."),
         N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="size",
     ),
     FindingRule(
         "file_entities",
         "error",
-        N_("the file was not opened: a part of it declares entities ({value})."),
+        N_("the file was not opened: a part of it declares entities ({part})."),
         N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
     ),
     FindingRule(
         "file_nesting",
         "error",
-        N_("the file was not opened: a part of it is nested too deeply ({value})."),
+        N_("the file was not opened: a part of it is nested too deeply ({part})."),
         N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
     ),
     FindingRule(
         "file_paths",
         "error",
-        N_("the file was not opened: the path of a part leads out of it ({value})."),
+        N_("the file was not opened: the path of a part leads out of it ({part})."),
         N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
     ),
     FindingRule(
         "file_parts",
         "error",
-        N_("the file was not opened: it has {value} parts; at most {expected} are read."),
+        N_("the file was not opened: it has {count} parts; at most {limit} are read."),
         N_("Delete pictures that are not needed, save it and try again."),
+        quotes="count",
     ),
     FindingRule(
         "file_parts_repeated",
         "error",
-        N_("the file was not opened: it has two parts of one name ({value})."),
+        N_("the file was not opened: it has two parts of one name ({part})."),
         N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
     ),
     FindingRule(
         "file_encoding",
@@ -134,14 +144,16 @@ RULES = (
     FindingRule(
         "file_type",
         "error",
-        N_("files of type “{value}” are not read; a survey is one of {expected}."),
+        N_("files of type “{suffix}” are not read; a survey is one of {types}."),
         N_("Save it as .xlsx."),
+        quotes="suffix",
     ),
     FindingRule(
         "file_not_read",
         "warning",
-        N_("not read: “{value}” is no type of a survey."),
+        N_("not read: “{suffix}” is no type of a survey."),
         N_("If it belongs to the survey, save it as .xlsx and try again."),
+        quotes="suffix",
     ),
     FindingRule(
         "file_skipped",
@@ -170,14 +182,14 @@ RULES = (
     FindingRule(
         "cells_far_away",
         "warning",
-        N_("the sheet goes on far away from its list; from {expected} on it was not read."),
+        N_("the sheet goes on far away from its list; from {first_cell} on it was not read."),
         N_("Look there; move what belongs to the list, and delete the rest."),
     ),
     FindingRule(
         "folder_empty",
         "error",
         N_("there is no workbook in this folder."),
-        N_("Name the folder that holds the departments' workbooks ({expected})."),
+        N_("Name the folder that holds the departments' workbooks ({types})."),
     ),
     FindingRule(
         "file_own_result",

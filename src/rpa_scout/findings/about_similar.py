@@ -13,6 +13,6 @@ RULES = (
         "info",
         N_("the median of the same work elsewhere is {usual} minutes, here it is {minutes}."),
         N_("See whether both count the same as one item; if so, ask what is done in another way."),
-        names=("minutes", "usual"),
+        quotes="minutes",
     ),
 )

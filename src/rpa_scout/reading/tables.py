@@ -153,7 +153,9 @@ def _read_file(
     tables = kept
     # A page of questions may come back in a workbook of its own.
     if not tables and not any(sheet.name in questions_sheets for sheet in opened.sheets):
-        findings.append(Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS)))
+        findings.append(
+            Finding("no_survey_table", file=file.name, values={"count": str(MINIMUM_HEADINGS)})
+        )
     is_called_survey = _SURVEY_NAME.search(file.path.stem) and file.path.suffix.lower() != ".txt"
     is_form = bool(opened.properties.form_version or is_called_survey)
     return _FileTables(file, tables, findings, replies, is_form)
@@ -188,7 +190,7 @@ def with_surroundings(
                     file=table.file,
                     sheet=table.sheet,
                     field="department",
-                    value=name,
+                    values={"taken": name},
                 )
             )
         completed.append(

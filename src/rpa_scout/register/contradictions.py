@@ -38,7 +38,7 @@ def _of_state(row: RegisterRow) -> Iterator[Finding]:
     runs = row.codes.get("still_running")
     ended = row.texts.get("ended_in", "")
     if runs == "yes" and ended:
-        yield row.finding("ended_yet_running", "ended_in", ended)
+        yield row.finding("ended_yet_running", "ended_in", written=ended)
     if runs == "no" and not ended:
         yield row.finding("ended_without_year", "ended_in")
 
@@ -52,9 +52,11 @@ def _of_hours(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
     before = automation.hours_per_year_before
     saved = row.numbers["saved_hours_per_year"]
     if before is not None and saved > before * automation.share * (1.0 + 1e-9):
-        expected = f"{before * automation.share:,.10g}"
         yield row.finding(
-            "measured_above_before", "saved_hours_per_year", f"{saved:,.10g}", expected
+            "measured_above_before",
+            "saved_hours_per_year",
+            saved=f"{saved:,.10g}",
+            before=f"{before * automation.share:,.10g}",
         )
 
 
@@ -63,11 +65,13 @@ def _of_years(row: RegisterRow, automation: Automation) -> Iterator[Finding]:
     shown = fiscal_year_label(year)
     this_year = fiscal_year_of(f"{creation_time():%Y-%m-%d}")
     if this_year is not None and year > this_year:
-        yield row.finding("measured_in_future", "fiscal_year", shown)
+        yield row.finding("measured_in_future", "fiscal_year", year=shown)
     if since is not None and year < since:
-        yield row.finding("measured_before_start", "fiscal_year", shown, fiscal_year_label(since))
+        start = fiscal_year_label(since)
+        yield row.finding("measured_before_start", "fiscal_year", year=shown, start=start)
     if ended is not None and year > ended:
-        yield row.finding("measured_after_end", "fiscal_year", shown, fiscal_year_label(ended))
+        end = fiscal_year_label(ended)
+        yield row.finding("measured_after_end", "fiscal_year", year=shown, end=end)
 
 
 def _of_shares(
@@ -80,4 +84,4 @@ def _of_shares(
         if exceeds_whole(serving, years):
             percent = largest_share(serving, years) * _PERCENT
             row = rows[serving[-1].automation_id]
-            yield row.finding("shares_above_whole", "share_percent", f"{percent:,.10g}")
+            yield row.finding("shares_above_whole", "share_percent", percent=f"{percent:,.10g}")

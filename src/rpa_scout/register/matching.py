@@ -227,7 +227,7 @@ def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Findi
         if exceeds_whole(serving, years) and reported_rows.isdisjoint(map(_row, serving)):
             last = serving[-1]
             percent = f"{largest_share(serving, years) * _PERCENT:,.10g}"
-            yield _at_name(last, "shares_above_whole", percent)
+            yield _at_name(last, "shares_above_whole", percent=percent)
 
 
 def _row(automation: Automation) -> tuple[str, str, str]:
@@ -240,17 +240,18 @@ def _row_of(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 
-def _at_name(automation: Automation, code: str, value: str, expected: str = "") -> Finding:
+def _at_name(automation: Automation, code: str, /, **values: str) -> Finding:
     source = automation.source
-    return Finding(code, source.file, source.sheet, source.cell, "name", value, expected)
+    return Finding(code, source.file, source.sheet, source.cell, "name", values)
 
 
 def _number_differs(automation: Automation, code: str, task: str) -> Finding:
     row = f"{automation.department} {automation.task_name}".strip()
-    return _at_name(automation, code, row, task)
+    return _at_name(automation, code, named=row, numbered=task)
 
 
 def _finding(automation: Automation, near: Sequence[NearTask]) -> Finding:
+    if not near:
+        return _at_name(automation, "register_task_unknown", task=automation.task_name)
     names = "、".join(f"「{task.name}」" for task in near)
-    code = "register_task_near" if near else "register_task_unknown"
-    return _at_name(automation, code, automation.task_name, names)
+    return _at_name(automation, "register_task_near", task=automation.task_name, nearest=names)

@@ -60,8 +60,7 @@ def _above_survey(
                 actual.source.sheet,
                 actual.source.cell,
                 "saved_hours_per_year",
-                f"{actual.saved_hours_per_year:,.10g}",
-                f"{most:,.10g}",
+                {"saved": f"{actual.saved_hours_per_year:,.10g}", "hours": f"{most:,.10g}"},
             )
 
 

@@ -59,9 +59,13 @@ def _without_repetitions(
     for row in rows:
         earlier = first.setdefault((row.automation_id, row.years.get("fiscal_year")), row)
         if earlier is not row:
-            value = row.texts.get("automation") or row.texts["name"]
             findings.append(
-                row.finding("automation_twice", "name", value, earlier.address_seen_from(row))
+                row.finding(
+                    "automation_twice",
+                    "name",
+                    automation=row.texts.get("automation") or row.texts["name"],
+                    row=earlier.address_seen_from(row),
+                )
             )
     return list(first.values()), findings
 
@@ -119,8 +123,8 @@ def _differing(rows: Sequence[RegisterRow], fields: FieldSet) -> Iterator[Findin
         for field_id in _FACTS:
             written, counts = _shown(row, field_id, fields), _shown(newest, field_id, fields)
             if written and counts and written != counts:
-                expected = f"{counts} ({newest.address_seen_from(row)})"
-                yield row.finding("automation_differs", field_id, written, expected)
+                seen = f"{counts} ({newest.address_seen_from(row)})"
+                yield row.finding("automation_differs", field_id, written=written, newest=seen)
 
 
 def _shown(row: RegisterRow, field_id: str, fields: FieldSet) -> str:

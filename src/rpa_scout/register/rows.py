@@ -54,9 +54,9 @@ class RegisterRow:
             self.texts["department"], self.texts["name"], self.texts.get("automation", "")
         )
 
-    def finding(self, code: str, field_id: str, value: str = "", expected: str = "") -> Finding:
+    def finding(self, code: str, field_id: str, /, **values: str) -> Finding:
         """Return a finding about one of its cells."""
-        return finding_at(self.table, self.index, field_id, code, value, expected)
+        return finding_at(self.table, self.index, field_id, code, **values)
 
     def source(self, field_id: str) -> CellSource:
         """Return the cell of a field."""
@@ -99,7 +99,7 @@ def rows_of(
 
 def _another_list(table: RawTable, fields: FieldSet) -> Finding:
     wanted = "、".join(fields.label(field_id) for field_id in fields.ids if field_id in _ITS_OWN)
-    return Finding("register_not_recognised", table.file, table.sheet, expected=wanted)
+    return Finding("register_not_recognised", table.file, table.sheet, values={"columns": wanted})
 
 
 def _findings(checked: CheckedTable) -> Iterator[tuple[int, Finding]]:
@@ -151,7 +151,7 @@ def _unreadable_years(row: RegisterRow, checked: CheckedTable) -> Iterator[Findi
     for field_id in FISCAL_YEARS:
         is_reported = any(remark.index == row.index for remark in checked.columns[field_id].remarks)
         if field_id in row.texts and field_id not in row.years and not is_reported:
-            yield row.finding("fiscal_year_unreadable", field_id, row.texts[field_id])
+            yield row.finding("fiscal_year_unreadable", field_id, written=row.texts[field_id])
 
 
 def _with_years_of_their_file(rows: Iterable[RegisterRow], fields: FieldSet) -> Iterator[Finding]:
@@ -168,7 +168,7 @@ def _with_years_of_their_file(rows: Iterable[RegisterRow], fields: FieldSet) -> 
         if len(years) == 1 and "fiscal_year" not in row.texts:
             (year,) = years
             row.years["fiscal_year"] = year
-            yield row.finding("fiscal_year_taken", "fiscal_year", expected=fiscal_year_label(year))
+            yield row.finding("fiscal_year_taken", "fiscal_year", year=fiscal_year_label(year))
         else:
             label = fields.label("saved_hours_per_year")
-            yield row.finding("fiscal_year_missing", "fiscal_year", expected=label)
+            yield row.finding("fiscal_year_missing", "fiscal_year", heading=label)

@@ -36,12 +36,16 @@ def similar_beside(
 
 
 def case_tasks() -> pd.DataFrame:
-    """Return the published single tasks as a frame of tasks, by case id."""
+    """Return the published single tasks as a frame of tasks, by case id.
+
+    A foreign case stands under its Japanese name, which a task's name can be compared with; its
+    description is in another language.
+    """
     cases = [case for case in reference_cases() if case.scope == "task"]
     frame = task_frame(
         {
-            "name": [case.task for case in cases],
-            "description": [case.what_the_robot_does for case in cases],
+            "name": [case.task_in("ja") for case in cases],
+            "description": [None if case.task_ja else case.what_the_robot_does for case in cases],
             **{
                 field: [getattr(case, field) or None for case in cases]
                 for field in ("pattern", "input_form", "judgement")

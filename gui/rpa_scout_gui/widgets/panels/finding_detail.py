@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -19,13 +20,16 @@ from rpa_scout.checking.typed import typed_answer
 from rpa_scout.errors import InputError
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory, TableSource
+from rpa_scout.policy.fields import is_unanswered
 from rpa_scout.questions import correctable_fields
 from rpa_scout.reading.neighbourhood import Neighbourhood, cell_neighbourhood
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.similar_work_job import SimilarWorkJob
 from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
+from rpa_scout_gui.widgets.panels.proposal_line import ProposalLine
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
 
@@ -50,6 +54,7 @@ class FindingDetail(QWidget):
         self.field = QComboBox(self)
         self.field.setAccessibleName(_("Answer to correct"))
         self.editor = AnswerEditor(self)
+        self.proposal = ProposalLine(SimilarWorkJob(session, jobs, "proposals", self), self)
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName(_("Reason"))
         self.reason.setPlaceholderText(_("e.g. asked the department"))
@@ -65,6 +70,7 @@ class FindingDetail(QWidget):
         self.field.currentIndexChanged.connect(lambda _index: self._ask_answer())
         self.reason.textChanged.connect(lambda _text: self._refresh())
         self.correct.clicked.connect(self.correct_it)
+        self.proposal.take_over_asked.connect(self._correct_to)
         self.accept.clicked.connect(self.accept_it)
         self.show_task.clicked.connect(self._ask_for_task)
         self.open_workbook.clicked.connect(self.open_it)
@@ -100,7 +106,16 @@ class FindingDetail(QWidget):
         line.setContentsMargins(0, 6, 0, 0)
         line.setSpacing(16)
         line.addWidget(text_side)
-        line.addWidget(self.grid, 1)
+        # Below the cells, for the texts of the other side leave no room.
+        cells = QVBoxLayout()
+        cells.addWidget(self.grid, 1)
+        cells.addWidget(self.proposal)
+        line.addLayout(cells, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for a proposal when the panel is seen."""
+        super().showEvent(event)
+        self.proposal.look()
 
     def show_finding(self, finding: Finding | None, inventory: Inventory | None) -> None:
         """Show a finding; None clears the panel."""
@@ -143,6 +158,7 @@ class FindingDetail(QWidget):
         field_id = self.field.currentData()
         if finding is None or inventory is None or field_id is None:
             self.editor.ask(None)
+            self.proposal.show_question(None)
             return
         fields, checks = inventory.fields, self._session.policy.checks
         is_left_out = finding.row_id in inventory.left_out.index
@@ -152,6 +168,10 @@ class FindingDetail(QWidget):
             rows[field_id].get(finding.row_id),
             lambda typed: typed_answer(typed, fields[field_id], fields, checks),
         )
+        is_open = not is_left_out and is_unanswered(rows[field_id].get(finding.row_id))
+        asks_choice = fields[field_id].kind == "choice"
+        question = (finding.row_id, field_id, fields) if is_open and asks_choice else None
+        self.proposal.show_question(question)
 
     def _look_at_cell(self, finding: Finding, inventory: Inventory) -> None:
         table = _table_of(finding, inventory)
@@ -194,21 +214,22 @@ class FindingDetail(QWidget):
         self.reason.setEnabled(is_open and can_change)
         self.show_task.setEnabled(finding is not None and finding.row_id in self._session.records)
         hint = _("Say why first; the reason is kept with it.")
-        for button in (self.correct, self.accept):
+        self.proposal.take_over.setEnabled(can_correct and has_reason)
+        for button in (self.correct, self.accept, self.proposal.take_over):
             button.setToolTip("" if has_reason else hint)
 
     def correct_it(self) -> bool:
         """Correct the answer; return whether it succeeded."""
-        finding = self._finding
-        if finding is None:
-            return False
         try:
             answer = self.editor.answer()
         except InputError as error:
             self._session.problem.emit(error)
             return False
-        return self._session.correct_finding(
-            finding, answer, self.reason.text().strip(), self.field.currentData()
+        return self._correct_to(answer)
+
+    def _correct_to(self, answer: object) -> bool:
+        return self._finding is not None and self._session.correct_finding(
+            self._finding, answer, self.reason.text().strip(), self.field.currentData()
         )
 
     def accept_it(self) -> bool:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
+from rpa_scout_gui.similar_work_job import SimilarWorkJob
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
@@ -29,17 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SimilarPanel"]
 
-_JOB = "similar"
-
 
 class SimilarPanel(QWidget):
     """Similar work beside the chosen task; it is looked for when the panel is first seen."""
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._jobs = session, jobs
+        self._session = session
         self._task: str | None = None
-        self._work: SimilarWork | None = None
+        self._work = SimilarWorkJob(session, jobs, "similar", self)
         self.near = QLabel(self)
         self.near.setTextFormat(Qt.TextFormat.RichText)
         self.near.setWordWrap(True)
@@ -70,9 +69,7 @@ class SimilarPanel(QWidget):
         column.addLayout(line)
         self.reason.textChanged.connect(lambda _text: self._enable())
         self.take_over.clicked.connect(lambda _checked: self._take_over())
-        session.assessment_changed.connect(self._forget)
-        session.decisions_changed.connect(self._forget)
-        session.project_changed.connect(self._forget)
+        self._work.dropped.connect(self._look_again)
         self._show(None)
 
     def show_task(self, task_id: str | None) -> None:
@@ -86,27 +83,17 @@ class SimilarPanel(QWidget):
         super().showEvent(event)
         self._look()
 
-    def _forget(self) -> None:
-        self._work = None
+    def _look_again(self) -> None:
         if self.isVisible():
             self._look()
 
     def _look(self) -> None:
-        project, scorecard = self._session.project, self._session.scorecard
-        if project is None or self._session.assessment is None or self._task is None:
+        if self._task is None:
             self._show(None)
-        elif self._work is not None:
-            self._show(self._work)
         else:
-            self._jobs.run(
-                _JOB,
-                lambda _progress: project.groups.similar_work(scorecard),
-                self._show,
-                self._session.problem.emit,
-            )
+            self._work.ask(self._show)
 
     def _show(self, work: SimilarWork | None) -> None:
-        self._work = work
         self.answers.clear()
         task, policy = self._task, self._session.policy
         is_known = work is not None and task is not None and work.knows(task)
@@ -131,7 +118,11 @@ class SimilarPanel(QWidget):
         proposed = work.proposed(task)
         if proposed:
             fields = policy.survey
-            lines = [texts.proposal_sentence(answer, fields) for answer in proposed]
+            lines = [
+                sentence(answer, fields)
+                for answer in proposed
+                for sentence in (texts.proposal_sentence, texts.basis_sentence)
+            ]
             lines.append(texts.score_sentence(work.score(task), work.score_if_proposed(task)))
             self.proposals.setText("\n".join(lines))
             for answer in proposed:

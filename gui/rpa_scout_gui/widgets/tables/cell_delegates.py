@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -47,6 +48,46 @@ def state_colour(state: str | None) -> QColor:
     return colour(f"state_{state or 'candidate'}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell to draw: where, what, and in which colours."""
+
+    painter: QPainter
+    inside: QRect
+    text: str
+    value: Any
+    parts: Any  # further values by name
+    is_selected: bool
+    text_colour: QColor
+
+    @classmethod
+    def of(cls, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str) -> _Cell:
+        """Return the cell of an index, inside the margins."""
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+        return cls(
+            painter=painter,
+            inside=option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0),
+            text=text,
+            value=index.data(VALUE_ROLE),
+            parts=index.data(PARTS_ROLE),
+            is_selected=is_selected,
+            text_colour=option.palette.color(role),
+        )
+
+    def ink(self, name: str) -> QColor:
+        """Return a colour; the colour of texts where it could not be seen on the selection."""
+        return self.text_colour if self.is_selected else colour(name)
+
+    def number_area(self, width: int) -> QRect:
+        """Return the area of a number at the left."""
+        return QRect(self.inside.left(), self.inside.top(), scaled(width), self.inside.height())
+
+    def beside_number(self, width: int) -> QRect:
+        """Return the area to the right of a number."""
+        return self.inside.adjusted(scaled(width) + _MARGIN, 0, 0, 0)
+
+
 class _DrawnCell(QStyledItemDelegate):
     """A cell with the style's background and drawn content."""
 
@@ -61,73 +102,48 @@ class _DrawnCell(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(styled.font)
-        painter.setPen(_text_colour(styled))
+        cell = _Cell.of(painter, styled, index, text)
+        painter.setPen(cell.text_colour)
         painter.setClipRect(styled.rect)
-        inside = styled.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
-        self.draw(painter, inside, index, text, styled)
+        self.draw(cell)
         painter.restore()
 
-    def draw(
-        self,
-        painter: QPainter,
-        inside: QRect,
-        index: Index,
-        text: str,
-        option: QStyleOptionViewItem,
-    ) -> None:
+    def draw(self, cell: _Cell) -> None:
         """Draw the content."""
         raise NotImplementedError
 
 
-def _text_colour(option: QStyleOptionViewItem) -> QColor:
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-    return option.palette.color(role)
-
-
-def _is_selected(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_Selected)
-
-
 def _faint(ink: QColor) -> QColor:
-    ink.setAlpha(32)
-    return ink
+    faint = QColor(ink)
+    faint.setAlpha(32)
+    return faint
 
 
 class ScoreDelegate(_DrawnCell):
     """A score as number and bar, with the range that unknown answers allow."""
 
-    def draw(
-        self,
-        painter: QPainter,
-        inside: QRect,
-        index: Index,
-        text: str,
-        option: QStyleOptionViewItem,
-    ) -> None:
+    def draw(self, cell: _Cell) -> None:
         """Draw number, bar and range."""
-        painter.drawText(
-            QRect(inside.left(), inside.top(), scaled(_SCORE_WIDTH), inside.height()), _RIGHT, text
-        )
-        score = float(index.data(VALUE_ROLE))
-        track = QRectF(inside.adjusted(scaled(_SCORE_WIDTH) + _MARGIN, 0, 0, 0))
+        painter = cell.painter
+        painter.drawText(cell.number_area(_SCORE_WIDTH), _RIGHT, cell.text)
+        score = float(cell.value)
+        track = QRectF(cell.beside_number(_SCORE_WIDTH))
         if math.isnan(score) or track.width() < _MARGIN:
             return
         middle = track.center().y()
         bar = QRectF(track.left(), middle - _BAR_HEIGHT / 2, track.width(), _BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_faint(_text_colour(option)))
+        painter.setBrush(_faint(cell.text_colour))
         painter.drawRoundedRect(bar, 2, 2)
         bar.setWidth(track.width() * score / _FULL_SCORE)
-        painter.setBrush(_text_colour(option) if _is_selected(option) else colour("score"))
+        painter.setBrush(cell.ink("score"))
         painter.drawRoundedRect(bar, 2, 2)
-        parts = index.data(PARTS_ROLE)
         ends = [
-            track.left() + track.width() * float(parts[name]) / _FULL_SCORE
+            track.left() + track.width() * float(cell.parts[name]) / _FULL_SCORE
             for name in ("score_low", "score_high")
         ]
         if ends[1] - ends[0] > 1.0:
-            ink = colour("score") if _is_selected(option) else _text_colour(option)
+            ink = colour("score") if cell.is_selected else cell.text_colour
             _draw_range(painter, ends[0], ends[1], middle, ink)
 
 
@@ -142,73 +158,46 @@ def _draw_range(painter: QPainter, low: float, high: float, middle: float, ink: 
 class SavedDelegate(_DrawnCell):
     """Hours saved: p50, and p10 to p90 as a range in numbers."""
 
-    def draw(
-        self,
-        painter: QPainter,
-        inside: QRect,
-        index: Index,
-        text: str,
-        option: QStyleOptionViewItem,
-    ) -> None:
+    def draw(self, cell: _Cell) -> None:
         """Draw the number and the range."""
-        number = QRect(inside.left(), inside.top(), scaled(_HOURS_WIDTH), inside.height())
-        painter.drawText(number, _RIGHT, text)
-        parts = index.data(PARTS_ROLE)
+        painter, parts = cell.painter, cell.parts
+        painter.drawText(cell.number_area(_HOURS_WIDTH), _RIGHT, cell.text)
         p10, p90 = (float(parts[f"saved_hours_per_year_{quantile}"]) for quantile in ("p10", "p90"))
         if math.isnan(p10):
             return
-        ink = _text_colour(option) if _is_selected(option) else colour("muted")
-        painter.setPen(ink)
-        beside = inside.adjusted(scaled(_HOURS_WIDTH) + _MARGIN, 0, 0, 0)
-        painter.drawText(beside, _LEFT, f"{p10:,.0f}～{p90:,.0f}")
+        painter.setPen(cell.ink("muted"))
+        painter.drawText(cell.beside_number(_HOURS_WIDTH), _LEFT, f"{p10:,.0f}～{p90:,.0f}")
 
 
 class BreakEvenDelegate(_DrawnCell):
     """Break-even and actual items per run; a mark shows where manual work is faster."""
 
-    def draw(
-        self,
-        painter: QPainter,
-        inside: QRect,
-        index: Index,
-        text: str,
-        option: QStyleOptionViewItem,
-    ) -> None:
+    def draw(self, cell: _Cell) -> None:
         """Draw both numbers and the mark."""
-        parts = index.data(PARTS_ROLE)
-        even = float(index.data(VALUE_ROLE))
-        actual = float(parts["items_per_run"])
-        shown = "—" if math.isinf(even) else text
+        even = float(cell.value)
+        actual = float(cell.parts["items_per_run"])
+        shown = "—" if math.isinf(even) else cell.text
         if not math.isnan(even):
             shown = f"{shown} / {items_per_run_text(actual)}"
-        painter.drawText(inside, _RIGHT, shown)
-        if parts["by_hand_faster"]:
-            ink = _text_colour(option) if _is_selected(option) else colour("loss")
-            _draw_badge(painter, inside, _("by hand"), ink, filled=False)
+        cell.painter.drawText(cell.inside, _RIGHT, shown)
+        if cell.parts["by_hand_faster"]:
+            _draw_badge(cell, _("by hand"), cell.ink("loss"), filled=False)
 
 
 class DecisionDelegate(_DrawnCell):
     """A decision as a badge with its name."""
 
-    def draw(
-        self,
-        painter: QPainter,
-        inside: QRect,
-        index: Index,
-        text: str,
-        option: QStyleOptionViewItem,
-    ) -> None:
+    def draw(self, cell: _Cell) -> None:
         """Draw the badge, and a mark where a value was overridden."""
-        if index.data(PARTS_ROLE)[OVERRIDDEN]:
-            painter.drawText(inside, _RIGHT, "※")
-        if not text:
+        if cell.parts[OVERRIDDEN]:
+            cell.painter.drawText(cell.inside, _RIGHT, "※")
+        if not cell.text:
             return
-        state = index.data(VALUE_ROLE)
-        if state == "candidate":
-            painter.setPen(_text_colour(option) if _is_selected(option) else colour("muted"))
-            painter.drawText(inside, _LEFT, text)
+        if cell.value == "candidate":
+            cell.painter.setPen(cell.ink("muted"))
+            cell.painter.drawText(cell.inside, _LEFT, cell.text)
             return
-        _draw_badge(painter, inside, text, state_colour(state), filled=True)
+        _draw_badge(cell, cell.text, state_colour(cell.value), filled=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of the cell with its badge."""
@@ -216,8 +205,9 @@ class DecisionDelegate(_DrawnCell):
         return QSize(hint.width() + 4 * _MARGIN, hint.height())
 
 
-def _draw_badge(painter: QPainter, inside: QRect, text: str, ink: QColor, *, filled: bool) -> None:
+def _draw_badge(cell: _Cell, text: str, ink: QColor, *, filled: bool) -> None:
     """Draw a rounded label at the left."""
+    painter, inside = cell.painter, cell.inside
     font = QFont(painter.font())
     font.setPointSizeF(font.pointSizeF() * 0.88)
     painter.setFont(font)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,8 @@ __all__ = ["choice_column"]
 class _Choice(NamedTuple):
     position: int
     code: str = ""  # Code of the finding
-    expected: str = ""
+    # What the finding shows beside the cell: what was ``taken``, or the ``choices`` that there are.
+    shown: Mapping[str, str] = MappingProxyType({})
     alternatives: tuple[str, ...] = ()
 
 
@@ -41,7 +43,8 @@ def choice_column(cells: Sequence[object], field: FieldDefinition, words: Answer
         if cell not in noticed:
             continue
         choice = read[cell]
-        column.remarks.append(Remark(row, choice.code, written_text(cell), choice.expected))
+        values = {"written": written_text(cell), **choice.shown}
+        column.remarks.append(Remark(row, choice.code, values))
         if choice.alternatives:
             column.alternatives[row] = choice.alternatives
     return column
@@ -61,15 +64,18 @@ def _worded(text: str, vocabulary: Vocabulary) -> _Choice:
         return _Choice(-1)
     answer = read_choice(text, vocabulary)
     if answer is None:
-        return _Choice(-1, "unknown_choice", _labels(range(vocabulary.count), vocabulary))
+        return _Choice(
+            -1, "unknown_choice", {"choices": _labels(range(vocabulary.count), vocabulary)}
+        )
     positions = sorted(answer.positions)
     if not positions:
-        return _Choice(-1, "choice_read_as", UNKNOWN_LABELS[0])
+        return _Choice(-1, "choice_read_as", {"taken": UNKNOWN_LABELS[0]})
     labels = _labels(positions, vocabulary)
     if len(positions) > 1:
         codes = tuple(vocabulary.field.codes[position] for position in positions)
-        return _Choice(-1, "choice_left_open", labels, codes)
-    return _Choice(positions[0], "choice_read_as" if answer.is_clear else "choice_doubtful", labels)
+        return _Choice(-1, "choice_left_open", {"choices": labels}, codes)
+    code = "choice_read_as" if answer.is_clear else "choice_doubtful"
+    return _Choice(positions[0], code, {"taken": labels})
 
 
 def _labels(positions: Iterable[int], vocabulary: Vocabulary) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rpa_scout.checking.quantities.measures import PERCENT, Measure, Taken
@@ -35,8 +36,8 @@ class Quantity:
     high: float = math.nan
     # Code of the finding that tells of it; ``""`` where the very number stands there.
     code: str = ""
-    # What the finding shows beside what was written: the number taken, or what was meant.
-    expected: str = ""
+    # What the finding shows beside what was written, by name: ``taken``, the number, or ``typed``.
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def how(self) -> How:
@@ -49,9 +50,9 @@ class Quantity:
         return self.low < self.high
 
 
-def unread(code: str, expected: str = "") -> Quantity:
+def unread(code: str, /, **shown: str) -> Quantity:
     """Return a quantity that is not known."""
-    return Quantity(code=code, expected=expected)
+    return Quantity(code=code, shown=shown)
 
 
 def shown_number(value: float) -> str:
@@ -75,4 +76,4 @@ def taken_quantity(taken: Taken, measure: Measure, *, is_exact: bool) -> Quantit
     shown = shown_number(middle)
     if is_range:
         shown = f"{shown_number(low)}～{shown_number(high)} ({shown})"
-    return Quantity(middle, low, high, code, shown if code else "")
+    return Quantity(middle, low, high, code, {"taken": shown} if code else {})

@@ -77,6 +77,7 @@ def _lines(work: SimilarWork, task: str, policy: Policy, project: str) -> Iterat
     yield _("Proposed answers")
     for answer in proposed:
         yield f"  {texts.proposal_sentence(answer, policy.survey)}"
+        yield f"    {texts.basis_sentence(answer, policy.survey)}"
     yield texts.score_sentence(work.score(task), work.score_if_proposed(task))
     if project:
         first = f"{proposed[0].field}={proposed[0].code}"

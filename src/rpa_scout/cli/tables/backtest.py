@@ -54,8 +54,9 @@ def _cases_table(result: BacktestResult) -> ScreenTable:
     for heading in (_("Published"), *map(_, QUANTILE_LABELS.values())):
         table.add_column(heading, number=True)
     table.add_column(_("Within"))
+    shown_in = language()
     for case in result.cases:
-        names = (case.case_id, case.body, case.task)
+        names = (case.case_id, case.case.body_in(shown_in), case.case.task_in(shown_in))
         shares = (case.result, case.p10, case.p50, case.p90)
         inside = "○" if case.is_inside else "×"
         table.add_row(*names, *(f"{share:.0%}" for share in shares), inside)

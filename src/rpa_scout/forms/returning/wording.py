@@ -50,12 +50,13 @@ def _sentence(question: Question, finding: Finding | None, fields: FieldSet) -> 
     if finding is None:
         return _(question_texts.OPEN).format(field=label)
     template = question_texts.BY_CODE.get(finding.code, question_texts.CONFIRM)
-    return _(template).format(
-        field=fields.label(finding.field) if finding.field else label,
-        value=finding.value or question.written,
-        expected=fields.shown_labels(finding.field, finding.expected),
-        name=question.name,
-    )
+    shown = {
+        **{name: finding.shown_value(name, fields) for name in finding.rule.names},
+        "written": finding.quoted or question.written,
+        "field": fields.label(finding.field) if finding.field else label,
+        "name": question.name,
+    }
+    return _(template).format_map(shown)
 
 
 def _with_example(field: FieldDefinition, fields: FieldSet) -> str:

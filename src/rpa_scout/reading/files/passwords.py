@@ -34,7 +34,7 @@ def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
     """Decrypt a workbook."""
     spins = max((int(number) for number in _SPINS.findall(content)), default=0)
     if spins > _SPINS_AT_MOST:
-        raise RefusedError("file_too_large", f"spinCount {spins:,}")
+        raise RefusedError("file_too_large", size=f"spinCount {spins:,}")
     for password in (_EXCELS_OWN, *passwords):
         opened = unless_broken(partial(_opened, content, password), otherwise=None)
         if opened is not None:

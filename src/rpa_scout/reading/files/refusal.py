@@ -11,13 +11,12 @@ Value = TypeVar("Value")
 
 
 class RefusedError(Exception):  # an outcome, which becomes a finding
-    """A file that is not read: the code of the finding and its values."""
+    """A file that is not read: the code of the finding and its named values."""
 
-    def __init__(self, code: str, value: str = "", expected: str = "") -> None:
+    def __init__(self, code: str, /, **values: str) -> None:
         super().__init__(code)
         self.code = code
-        self.value = value
-        self.expected = expected
+        self.values = values
 
 
 class EncryptedError(Exception):  # an outcome; it never leaves this package

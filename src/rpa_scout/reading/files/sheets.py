@@ -74,7 +74,7 @@ def open_file(
     try:
         return _Opening(file, skip, passwords).opened()
     except RefusedError as refused:
-        return Finding(refused.code, file=file.name, value=refused.value, expected=refused.expected)
+        return Finding(refused.code, file=file.name, values=refused.values)
     except OSError:
         return Finding("file_unreadable", file=file.name)
 
@@ -95,7 +95,7 @@ class _Opening:
         if status.st_size == 0:
             raise RefusedError("file_empty")
         if status.st_size > _BYTES_AT_MOST:
-            raise RefusedError("file_too_large", f"{status.st_size >> 20:,} MB")
+            raise RefusedError("file_too_large", size=f"{status.st_size >> 20:,} MB")
         content = path.read_bytes()
         saved_at = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
         sheets, properties, kind = self._read(content)
@@ -107,7 +107,7 @@ class _Opening:
     def _read(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
         foreign = foreign_kind(content)
         if foreign:
-            raise RefusedError("file_other_kind", foreign)
+            raise RefusedError("file_other_kind", kind=foreign)
         kind = content_kind(content)
         if kind == "ole":
             _check_streams(content)
@@ -170,8 +170,7 @@ class _Opening:
                 Finding(
                     "file_type_differs",
                     file=name,
-                    value=_SHOWN_KINDS[kind],
-                    expected=self._suffix,
+                    values={"kind": _SHOWN_KINDS[kind], "suffix": self._suffix},
                 )
             )
         findings += [
@@ -179,8 +178,7 @@ class _Opening:
                 "quote_open",
                 file=name,
                 cell=f"{quote.row + 1}:{quote.row + 1}",
-                value=shortened(quote.text),
-                expected=str(quote.line),
+                values={"text": shortened(quote.text), "line": str(quote.line)},
             )
             for quote in self._open_quotes
         ]
@@ -192,7 +190,7 @@ class _Opening:
                         file=name,
                         sheet=sheet.name,
                         cell=sheet.cut_at,
-                        expected=sheet.cut_at,
+                        values={"first_cell": sheet.cut_at},
                     )
                 )
             if not sheet.looked_twice and sheet.grid.height:
@@ -207,7 +205,7 @@ def _check_streams(content: bytes) -> None:
         raise RefusedError("file_rights")
     foreign = next((kind for name, kind in _FOREIGN_STREAMS.items() if name in names), "")
     if foreign:
-        raise RefusedError("file_other_kind", foreign)
+        raise RefusedError("file_other_kind", kind=foreign)
 
 
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -85,9 +85,9 @@ def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
         elif path.name.startswith((".", "~$")) or path.name.lower() in _OF_THE_SYSTEM:
             yield Finding("file_skipped", file=name)
         else:
-            yield Finding("file_not_read", file=name, value=_type_of(path))
+            yield Finding("file_not_read", file=name, values={"suffix": _type_of(path)})
     if not count:
-        yield Finding("folder_empty", file=_shown(str(folder)), expected=_READ_TYPES)
+        yield Finding("folder_empty", file=_shown(str(folder)), values={"types": _READ_TYPES})
 
 
 def _entries_below(folder: Path, root: str) -> Iterator[tuple[Path, bool]]:
@@ -116,7 +116,7 @@ def _leads_out(path: Path, root: str) -> bool:
 
 
 def _wrong_type(name: str, suffix: str) -> Finding:
-    return Finding("file_type", file=name, value=suffix, expected=_READ_TYPES)
+    return Finding("file_type", file=name, values={"suffix": suffix, "types": _READ_TYPES})
 
 
 def _type_of(path: Path) -> str:

@@ -25,7 +25,7 @@ def current_lists(
     for sheet in dict.fromkeys(table.sheet for table in unseen):
         count = sum(table.count for table in unseen if table.sheet == sheet)
         findings.append(
-            Finding("sheet_hidden_left_out", unseen[0].file, sheet, expected=str(count))
+            Finding("sheet_hidden_left_out", unseen[0].file, sheet, values={"count": str(count)})
         )
     return kept, findings
 
@@ -41,7 +41,12 @@ def _latest(tables: Iterable[RawTable]) -> tuple[list[RawTable], list[Finding]]:
             continue
         newer = later.year.text if later.year else later.sheet
         findings.append(
-            Finding("older_year", table.file, table.sheet, value=table.year.text, expected=newer)
+            Finding(
+                "older_year",
+                table.file,
+                table.sheet,
+                values={"year": table.year.text, "newer": newer},
+            )
         )
     return kept, findings
 

@@ -61,8 +61,10 @@ def read_replies(file: str, sheet: RawSheet, fields: FieldSet) -> tuple[list[Rep
                     file=file,
                     sheet=sheet.name,
                     cell=address,
-                    value=answer_text(answer),
-                    expected=" ".join(part for part in (seen.number, seen.name) if part),
+                    values={
+                        "reply": answer_text(answer),
+                        "question": " ".join(filter(None, (seen.number, seen.name))),
+                    },
                 )
             )
         elif question.field in fields.by_id:
@@ -178,7 +180,7 @@ def give_replies(
     findings: list[Finding] = []
     for reply, rivals in _one_a_cell(replies, rows):
         if rivals:
-            findings += [_unused("answers_differ", reply, rivals[0].text)]
+            findings += [reply.finding("answers_differ", reply=reply.text, rival=rivals[0].text)]
             continue
         row = rows.of(reply)
         problem = _problem(reply, row)
@@ -247,13 +249,15 @@ def _problem(reply: Reply, row: tuple[int, int, RawTable] | None) -> Finding | N
     """Say why a reply cannot be used, if so."""
     question = reply.question
     if row is None or not _is_same_task(question, row):
-        return _unused("answer_without_question", reply, f"No.{question.number}")
+        return reply.finding(
+            "answer_without_question", reply=reply.text, question=question.shown_number
+        )
     if not _can_answer(reply):
-        return _unused("answer_not_usable", reply, f"No.{question.number}")
+        return reply.unusable()
     now = _now(question, row)
     if now in ("", question.written) or _says_the_same(reply, row):
         return None
-    return replace(_unused("answer_and_cell_differ", reply, reply.text), value=now)
+    return reply.finding("answer_and_cell_differ", written=now, reply=reply.text)
 
 
 def _is_same_task(question: Question, row: tuple[int, int, RawTable]) -> bool:
@@ -287,15 +291,3 @@ def _says_the_same(reply: Reply, row: tuple[int, int, RawTable]) -> bool:
     """Tell whether the list was changed to what the reply says, so that nothing is to be done."""
     now = _now(reply.question, row)
     return now != reply.question.written and fold(now) == fold(reply.text)
-
-
-def _unused(code: str, reply: Reply, expected: str) -> Finding:
-    return Finding(
-        code,
-        file=reply.file,
-        sheet=reply.sheet,
-        cell=reply.cell,
-        field=reply.question.field,
-        value=reply.text,
-        expected=expected,
-    )

@@ -96,7 +96,9 @@ def _tables(
         cell = cell_address(unread.headings.row, unread.columns.start)
         limit = str(LISTS_AT_MOST)
         findings.append(
-            Finding("lists_too_many", file=file, sheet=sheet.name, cell=cell, expected=limit)
+            Finding(
+                "lists_too_many", file=file, sheet=sheet.name, cell=cell, values={"limit": limit}
+            )
         )
     for plain_block in blocks:
         block = with_choice_columns(plain_block, rows, fields, words.names)
@@ -125,7 +127,11 @@ def _of_columns_beyond(file: str, sheet: RawSheet) -> Iterator[Finding]:
         if row is not None:
             address = cell_address(row, column)
             yield Finding(
-                "cells_far_away", file=file, sheet=sheet.name, cell=address, expected=address
+                "cells_far_away",
+                file=file,
+                sheet=sheet.name,
+                cell=address,
+                values={"first_cell": address},
             )
             return
 

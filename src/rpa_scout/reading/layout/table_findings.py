@@ -49,8 +49,8 @@ class TableFindings:
             *self._of_asides(),
         ]
 
-    def _at(self, code: str, cell: str, **parts: str) -> Finding:
-        return Finding(code, file=self._table.file, sheet=self._table.sheet, cell=cell, **parts)
+    def _at(self, code: str, cell: str, field: str = "", /, **values: str) -> Finding:
+        return Finding(code, self._table.file, self._table.sheet, cell, field, values)
 
     def _heading_cell(self, column: int) -> str:
         return self._addresses.cell(self._headings.labels[column].row, column)
@@ -62,23 +62,21 @@ class TableFindings:
             values = str(_count(self._table, column))
             if values == "0" and self._addresses.is_sideways:
                 continue  # a title above the headings
-            yield self._at(
-                "column_unknown", self._heading_cell(column), value=text, expected=values
-            )
+            yield self._at("column_unknown", self._heading_cell(column), heading=text, count=values)
         for column, text in headings.near.items():
             yield self._at(
-                "column_near", self._heading_cell(column), field=by_column[column], value=text
+                "column_near", self._heading_cell(column), by_column[column], heading=text
             )
         for column, field_id in headings.other_unit.items():
             yield self._at(
                 "column_unit",
                 self._heading_cell(column),
-                field=field_id,
-                value=headings.labels[column].text,
-                expected=self._fields[field_id].label,
+                field_id,
+                heading=headings.labels[column].text,
+                form_heading=self._fields[field_id].label,
             )
         for column, field_id in headings.repeated.items():
-            yield self._at("column_twice", self._heading_cell(column), field=field_id)
+            yield self._at("column_twice", self._heading_cell(column), field_id)
         yield from self._without_heading()
 
     def _without_heading(self) -> Iterator[Finding]:
@@ -90,8 +88,8 @@ class TableFindings:
                 yield self._at(
                     "column_without_heading",
                     self._addresses.cell(self._headings.row, column),
-                    value=letters,
-                    expected=str(count),
+                    column=letters,
+                    count=str(count),
                 )
 
     def _of_absent(self) -> Iterator[Finding]:
@@ -102,25 +100,25 @@ class TableFindings:
         present = {*headings.columns, *converted}
         absent = [field for field in self._fields if field.is_expected and field.id not in present]
         if absent:
-            yield self._at("column_absent", "", value="、".join(field.label for field in absent))
+            yield self._at("column_absent", "", columns="、".join(field.label for field in absent))
 
     def _of_hiding(self) -> Iterator[Finding]:
         if self._table.hidden_rows:
-            yield self._at("rows_hidden", "", value=_spans(sorted(self._table.hidden_rows)))
+            yield self._at("rows_hidden", "", rows=_spans(sorted(self._table.hidden_rows)))
         hidden = [
             column_letters(column)
             for column in sorted(self._headings.columns.values())
             if column in self._sheet.hidden_columns and _count(self._table, column)
         ]
         if hidden:
-            yield self._at("columns_hidden", "", value="、".join(hidden))
+            yield self._at("columns_hidden", "", columns="、".join(hidden))
 
     def _of_filling(self) -> Iterator[Finding]:
         for field_id, filled in self._reader.filled.items():
             column = self._headings.columns[field_id]
             for rows in filled:
                 cell = self._addresses.area(rows.first, rows.last, column)
-                yield self._at(rows.code, cell, field=field_id, value=rows.value)
+                yield self._at(rows.code, cell, field_id, taken=rows.value)
 
     def _of_merging(self) -> Iterator[Finding]:
         """Report answers that are merged over several tasks: they count for the first task only."""
@@ -138,7 +136,7 @@ class TableFindings:
                 yield self._at(
                     "cells_merged",
                     self._addresses.area(first, last, first_column),
-                    field=merged_field,
+                    merged_field,
                 )
 
     def _of_unseen(self) -> Iterator[Finding]:
@@ -150,16 +148,16 @@ class TableFindings:
                 yield self._at(
                     "struck_out_text",
                     self._addresses.cell(row, column),
-                    field=by_column.get(column, ""),
-                    value=_quoted(cell.written),
-                    expected=_quoted(cell.remaining),
+                    by_column.get(column, ""),
+                    written=_quoted(cell.written),
+                    remaining=_quoted(cell.remaining),
                 )
         for (row, column), covered in sorted(self._below_headings(self._sheet.covered)):
             yield self._at(
                 "hidden_by_merge",
                 self._addresses.cell(row, column),
-                field=by_column.get(column, ""),
-                value=_quoted(covered),
+                by_column.get(column, ""),
+                written=_quoted(covered),
             )
 
     def _below_headings(self, cells: Mapping[Position, Value]) -> Iterator[tuple[Position, Value]]:
@@ -171,10 +169,10 @@ class TableFindings:
         title = self._reader.title_above
         if title is not None and title.field:
             rows = self._addresses.lines(title.row, title.row)
-            yield self._at("section_title", rows, value=_quoted(title.text))
+            yield self._at("section_title", rows, written=_quoted(title.text))
         for aside in self._reader.lines.asides:
             rows = self._addresses.lines(aside.first, aside.last)
-            yield self._at(_ASIDE_CODES[aside.kind], rows, value=_quoted(aside.text))
+            yield self._at(_ASIDE_CODES[aside.kind], rows, written=_quoted(aside.text))
 
 
 def _quoted(cell: Cell) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, get_args
@@ -25,7 +25,14 @@ from rpa_scout.similarity.profiles import TaskProfiles, profiles
 from rpa_scout.task_frame import automated_tasks, task_frame
 from rpa_scout.text import N_
 
-__all__ = ["ProposedAnswer", "ScoreRange", "SimilarTask", "SimilarWork", "SimilarWorkList"]
+__all__ = [
+    "AnsweringTask",
+    "ProposedAnswer",
+    "ScoreRange",
+    "SimilarTask",
+    "SimilarWork",
+    "SimilarWorkList",
+]
 
 SimilarWorkList = Literal["tasks", "register", "cases", "catalogue"]
 """Other departments' tasks, running automations, published cases, typical municipal tasks."""
@@ -51,6 +58,14 @@ class SimilarTask:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweringTask:
+    """A similar task, and what it has answered to a question."""
+
+    task: SimilarTask
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedAnswer:
     """What similar tasks have answered to a question that a task left open."""
 
@@ -58,6 +73,7 @@ class ProposedAnswer:
     code: str  # The most probable
     probability: float
     shares: Mapping[str, float]  # By code; they add up to 1
+    nearest: tuple[AnsweringTask, ...] = ()  # What it rests on, the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +143,7 @@ class SimilarWork:
             for name, frame in self._lists.items()
         ]
         work = pd.concat(parts, ignore_index=True)
-        bodies = {case.case_id: case.body for case in reference_cases()}
+        bodies = {case.case_id: case.body_in("ja") for case in reference_cases()}
         is_case = work["list"] == "cases"
         work.loc[is_case, "department"] = work.loc[is_case, "id"].map(bodies)
         return work
@@ -164,24 +180,39 @@ class SimilarWork:
     def similar(self, task_id: str, count: int = MOST_SHOWN) -> tuple[SimilarTask, ...]:
         """Return what resembles a task, at most so many of each list, the likeliest first."""
         position = self._position(task_id)
-        is_first, is_second = self._pairs.first == position, self._pairs.second == position
-        partners = np.concatenate([self._pairs.second[is_first], self._pairs.first[is_second]])
-        chances = np.concatenate(
-            [self._pairs.probability[is_first], self._pairs.probability[is_second]]
-        )
-        near = self._everything.iloc[partners].assign(probability=chances)
+        near = self._near(position)
         own = self._tasks["department"].iloc[position]
         is_own = (near["list"] == "tasks") & (near["department"] == own)
         is_own |= (near["list"] == "register") & (near["id"].map(self._served) == task_id)
-        near = near[(near["probability"] >= LEAST_SHOWN) & ~is_own]
-        near = near.sort_values(["probability", "id"], ascending=[False, True], kind="stable")
+        near = near[~is_own]
         return tuple(
             self._described(row)
             for name in self._lists
             for row in near[near["list"] == name].head(count).to_dict("records")
         )
 
-    def _described(self, row: Mapping[str, object]) -> SimilarTask:
+    def _near(self, position: int) -> pd.DataFrame:
+        """Return the work that resembles a task, of all lists, the likeliest first."""
+        is_first, is_second = self._pairs.first == position, self._pairs.second == position
+        partners = np.concatenate([self._pairs.second[is_first], self._pairs.first[is_second]])
+        chances = np.concatenate(
+            [self._pairs.probability[is_first], self._pairs.probability[is_second]]
+        )
+        near = self._everything.iloc[partners].assign(probability=chances)
+        near = near[near["probability"] >= LEAST_SHOWN]
+        return near.sort_values(["probability", "id"], ascending=[False, True], kind="stable")
+
+    def _answering(self, near: pd.DataFrame, field: str) -> tuple[AnsweringTask, ...]:
+        """Return the nearest tasks that have answered, of the task's own department too."""
+        of_tasks = near[near["list"] == "tasks"]
+        codes = self._tasks[field].astype(object).reindex(of_tasks["id"])
+        answered = of_tasks[codes.notna().to_numpy()].head(MOST_SHOWN)
+        return tuple(
+            AnsweringTask(self._described(row), str(codes[row["id"]]))
+            for row in answered.to_dict("records")
+        )
+
+    def _described(self, row: Mapping[Hashable, object]) -> SimilarTask:
         of_list, name = str(row["list"]), str(row["id"])
         minutes = self._minutes[name] if of_list == "tasks" else np.nan
         department = row["department"]
@@ -197,7 +228,7 @@ class SimilarWork:
 
     def proposed(self, task_id: str) -> tuple[ProposedAnswer, ...]:
         """Return the answers that are proposed for a task, in the order of the scorecard."""
-        self._position(task_id)
+        near = self._near(self._position(task_id))
         answers = []
         for name, table in self.shares.items():
             if task_id in table.index:
@@ -205,7 +236,8 @@ class SimilarWork:
                 shares = dict(zip(table.columns.tolist(), row, strict=True))
                 code = max(shares, key=lambda code: shares[code])
                 if shares[code] >= LEAST_PROPOSED:
-                    answers.append(ProposedAnswer(name, code, shares[code], shares))
+                    nearest = self._answering(near, name)
+                    answers.append(ProposedAnswer(name, code, shares[code], shares, nearest))
         return tuple(answers)
 
     def score(self, task_id: str, answers: Mapping[str, str] | None = None) -> ScoreRange:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from rpa_scout.chances import chance_text
 from rpa_scout.evidence.cases import ReferenceCase, reference_cases
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.similarity.catalogue import TypicalTask, typical_tasks
 from rpa_scout.similarity.one_task.similar_work import ProposedAnswer, ScoreRange, SimilarTask
 from rpa_scout.similarity.same_work.texts import joined
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, language
 
 __all__ = [
     "LIST_LABELS",
+    "basis_sentence",
     "proposal_sentence",
     "score_sentence",
     "similar_sentence",
@@ -41,8 +43,7 @@ _LEAST_SHARE: Final = 0.1
 
 def similar_sentence(similar: SimilarTask, policy: Policy) -> str:
     """Return what similar work is, with the likeness and what is known of it."""
-    named = _("{department} “{name}”").format(department=similar.department, name=similar.name)
-    parts = [_("alike {probability:.0%}").format(probability=similar.probability)]
+    parts = [_alike(similar)]
     if similar.list == "catalogue":
         parts += _usual(typical_task(similar.id), policy)
     elif similar.list == "cases":
@@ -51,7 +52,20 @@ def similar_sentence(similar: SimilarTask, policy: Policy) -> str:
         parts.append(_("{minutes:,.3g} minutes an item").format(minutes=similar.minutes_per_item))
     if similar.is_running:
         parts.append(_("runs already: can the same scenario be used?"))
-    return _("{name} ({detail})").format(name=named.strip(), detail=joined(parts))
+    return _("{name} ({detail})").format(name=_named(similar), detail=joined(parts))
+
+
+def _named(similar: SimilarTask) -> str:
+    """Return who does similar work and its name; of a foreign case in the user's language."""
+    department, name = similar.department, similar.name
+    if similar.list == "cases":
+        case = _case(similar.id)
+        department, name = case.body_in(language()), case.task_in(language())
+    return _("{department} “{name}”").format(department=department, name=name).strip()
+
+
+def _alike(similar: SimilarTask) -> str:
+    return _("alike {probability:.0%}").format(probability=similar.probability)
 
 
 def source_url(similar: SimilarTask) -> str:
@@ -71,12 +85,27 @@ def proposal_sentence(answer: ProposedAnswer, fields: FieldSet) -> str:
     field = fields[answer.field]
     likeliest = sorted(answer.shares.items(), key=lambda share: -share[1])
     shown = [
-        _("{answer} {share:.0%}").format(answer=field.choice_label(code), share=share)
+        _("{answer} {chance}").format(answer=field.choice_label(code), chance=chance_text(share))
         for code, share in likeliest
         if share >= _LEAST_SHARE or code == answer.code
     ]
     sentence = _("{label}: in similar tasks {answers}")
     return sentence.format(label=fields.label(answer.field), answers=joined(shown))
+
+
+def basis_sentence(answer: ProposedAnswer, fields: FieldSet) -> str:
+    """Return the nearest tasks that a proposal rests on, each with its answer."""
+    if not answer.nearest:
+        return _("No similar task has answered: the texts of this task alone suggest it.")
+    field = fields[answer.field]
+    tasks = [
+        _("{name} ({detail})").format(
+            name=_named(near.task),
+            detail=joined([_alike(near.task), field.choice_label(near.code)]),
+        )
+        for near in answer.nearest
+    ]
+    return _("The nearest tasks: {tasks}").format(tasks=joined(tasks))
 
 
 def score_sentence(now: ScoreRange, if_proposed: ScoreRange) -> str:

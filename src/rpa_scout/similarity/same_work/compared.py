@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.inventory import derived_hours_per_year
 
 __all__ = ["agreed_answers", "differing_answers", "group_summary", "unit_time_benchmark"]
+
+Floats = npt.NDArray[np.float64]
 
 LEAST_RATIO = 2.0
 """A unit time is worth a look from so many times the median of the same work on, or below 1/so."""
@@ -86,18 +89,36 @@ def unit_time_benchmark(
     the other tasks of the group), ``peers`` and ``ratio``; the farthest first.
     """
     label = groups.reindex(tasks.index)
-    minutes = tasks["minutes_per_item"].where(tasks["minutes_per_item"] > 0.0)
-    rows = []
-    for group, members in minutes.dropna().groupby(label.loc[minutes.dropna().index]):
-        if len(members) <= LEAST_PEERS:
-            continue
-        for task_id, value in members.items():
-            peers = members.drop(index=task_id)
-            rows.append((task_id, group, value, peers.median(), len(peers)))
-    columns = ["task_id", "group", "minutes_per_item", "median_of_peers", "peers"]
-    table = pd.DataFrame(rows, columns=columns)
+    label = label[label.notna() & (tasks["minutes_per_item"] > 0.0)]
+    minutes = tasks.loc[label.index, "minutes_per_item"]
+    by_group = minutes.groupby(label)
+    table = pd.DataFrame(
+        {
+            "task_id": minutes.index,
+            "group": label.to_numpy(),
+            "minutes_per_item": minutes.to_numpy(),
+            "median_of_peers": by_group.transform(_medians_of_peers).to_numpy(),
+            "peers": by_group.transform("size").to_numpy() - 1,
+        }
+    )
+    table = table[table["peers"] >= LEAST_PEERS]
+    table = table.sort_values("group", kind="stable", ignore_index=True)
     table["ratio"] = table["minutes_per_item"] / table["median_of_peers"]
     far = np.abs(np.log(table["ratio"].to_numpy(dtype=np.float64))) >= np.log(least_ratio)
     farthest = np.abs(np.log(table["ratio"])).sort_values(ascending=False, kind="stable").index
     shown: pd.DataFrame = table.loc[farthest[far[farthest]]]
     return shown.reset_index(drop=True)
+
+
+def _medians_of_peers(members: pd.Series) -> Floats:
+    """Return for each member the median of the others; NaN for one alone."""
+    values = members.to_numpy(dtype=np.float64)
+    if len(values) == 1:
+        return np.full(1, np.nan)
+    order = np.argsort(values, kind="stable")
+    rank = np.empty(len(values), dtype=np.int64)
+    rank[order] = np.arange(len(values))
+    # Without the member itself, whatever stands at its rank or behind moves up by one.
+    middles = (len(values) // 2 - 1, (len(values) - 1) // 2)
+    low, high = (values[order[middle + (middle >= rank)]] for middle in middles)
+    return np.asarray((low + high) / 2.0)

@@ -9,7 +9,7 @@ group stays whole, two confirmed groups stay two, and a refused pair never comes
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -87,10 +87,10 @@ class _Groups:
     def merge(self, threshold: float) -> None:
         """Join the two groups with the highest mean until none reaches the threshold."""
         heap = [
-            self._entry(group, partner)
-            for group, sums in enumerate(self._sums)
-            for partner in sums
-            if group < partner and self._mean(group, partner) >= threshold
+            entry
+            for group in range(len(self._sums))
+            for entry in self._reaching(group, threshold)
+            if entry[1] == group
         ]
         heapq.heapify(heap)
         while heap:
@@ -98,10 +98,16 @@ class _Groups:
             _, group, partner = entry
             if self._is_current(entry):
                 self._join(group, partner)
-                for near in self._sums[group]:
-                    candidate = self._entry(min(group, near), max(group, near))
-                    if -candidate[0] >= threshold:
-                        heapq.heappush(heap, candidate)
+                for joined in self._reaching(group, threshold):
+                    heapq.heappush(heap, joined)
+
+    def _reaching(self, group: int, threshold: float) -> Iterator[Merge]:
+        """Yield the possible merges of a group; most of its neighbours are too unlike."""
+        own, size = self._size[group], self._size
+        for near, chance in self._sums[group].items():
+            mean = chance / (own * size[near])
+            if mean >= threshold:
+                yield (-mean, group, near) if group < near else (-mean, near, group)
 
     def _entry(self, group: int, partner: int) -> Merge:
         return -self._mean(group, partner), group, partner

@@ -29,8 +29,10 @@ def unit_time_findings(inventory: Inventory, groups: pd.Series | None = None) ->
                 sheet=source.sheet,
                 cell=source.cell,
                 field="minutes_per_item",
-                value=f"{row['minutes_per_item']:,.3g}",
-                expected=f"{row['median_of_peers']:,.3g}",
+                values={
+                    "minutes": f"{row['minutes_per_item']:,.3g}",
+                    "usual": f"{row['median_of_peers']:,.3g}",
+                },
                 row_id=row["task_id"],
             )
         )
