@@ -22,13 +22,14 @@ from rpa_scout.checking.months import read_months
 from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.checking.quantities.dates import typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, load_fields
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["Column", "Remark", "read_column", "written_text"]
+__all__ = ["RULES", "Column", "Remark", "read_column", "written_text"]
 
 _NOTHING_SAID = frozenset(fold(word) for word in ("", *UNKNOWN_LABELS))
 _NAME_SEPARATORS = str.maketrans(dict.fromkeys("，,;；\n", "、"))
@@ -190,3 +191,31 @@ def _cleaned(texts: Sequence[Any], clean: Callable[[str], str]) -> npt.NDArray[n
     """Clean texts, each distinct one once; blank ones become None."""
     cleaned = {text: clean(text) or None for text in set(texts)}
     return np.array(list(map(cleaned.__getitem__, texts)), dtype=object)
+
+
+RULES = (
+    FindingRule(
+        "not_a_number",
+        "warning",
+        N_("“{written}” cannot be read as a number for “{field}”; it counts as unknown."),
+        N_("Write the number alone ({allowed}), or leave it blank if it is not known."),
+    ),
+    FindingRule(
+        "out_of_range",
+        "warning",
+        N_("{written} is outside what “{field}” can be ({allowed}); it counts as unknown."),
+        N_("Correct the number, or leave it blank if it is not known."),
+    ),
+    FindingRule(
+        "not_months",
+        "warning",
+        N_("“{written}” cannot be read as months for “{field}”; it counts as unknown."),
+        N_("Write months as numbers from 1 to 12, separated by 、."),
+    ),
+    FindingRule(
+        "date_as_text",
+        "info",
+        N_("“{field}” holds the date {written}; “{typed}” may have been typed."),
+        N_("If it is no date, type it again in a cell formatted as text."),
+    ),
+)

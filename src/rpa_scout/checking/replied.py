@@ -10,12 +10,14 @@ import pandas as pd
 
 from rpa_scout.checking.answers import read_column
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import OF_REPLIES, FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import Reply, asked_field
 from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.text import N_
 
-__all__ = ["replies_used", "settled", "with_usable_replies", "withdrawn_lines"]
+__all__ = ["RULES", "replies_used", "settled", "with_usable_replies", "withdrawn_lines"]
 
 _BLANK = "―"
 
@@ -90,3 +92,29 @@ def _by_line(table: RawTable) -> Iterator[tuple[int, Reply]]:
     lines = {row: index for index, row in enumerate(table.row_numbers)}
     for (row, _), reply in table.replied.items():
         yield lines[row], reply
+
+
+RULES = (
+    FindingRule(
+        "answered_in_questions",
+        "info",
+        N_("“{field}”: instead of “{written}” in the list, the reply counts ({reply})."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "confirmed_in_questions",
+        "info",
+        N_("“{field}”: the department confirms “{written}” ({reply})."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "row_withdrawn",
+        "info",
+        N_("the department withdraws the task “{task}” ({question}); the row is left out."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+        quotes="task",
+        family=OF_REPLIES,
+    ),
+)

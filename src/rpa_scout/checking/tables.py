@@ -17,13 +17,14 @@ from rpa_scout.checking.other_measures import convert_measures
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used, with_usable_replies
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.tables import RawTable
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["CheckedTable", "check_table", "departments_by_file", "finding_at"]
+__all__ = ["RULES", "CheckedTable", "check_table", "departments_by_file", "finding_at"]
 
 _REQUIRED = ("department", "name")
 _WITHOUT_VALUE = ("cell_error", "formula_without_value")
@@ -166,3 +167,38 @@ def _missing(
         values={"heading": fields[field_id].label},
     )
     return [(-1, finding)]
+
+
+RULES = (
+    FindingRule(
+        "required_missing",
+        "error",
+        N_("“{field}” is empty."),
+        N_("Fill it in; without it the row cannot be ranked."),
+    ),
+    FindingRule(
+        "required_unreadable",
+        "error",
+        N_("the cell for “{field}” has no value that can be used ({written})."),
+        N_("Type the value into the cell; without it the row cannot be ranked."),
+    ),
+    FindingRule(
+        "column_missing",
+        "error",
+        N_("the column “{field}” is missing."),
+        N_("Add the column; its heading is {heading}."),
+    ),
+    FindingRule(
+        "none_box_with_tasks",
+        "warning",
+        N_("“{box}” is ticked, but the list holds {count} tasks; they count."),
+        N_("Ask the department which is right; empty the box or the list."),
+        quotes="box",
+    ),
+    FindingRule(
+        "no_rows",
+        "warning",
+        N_("the list of tasks is empty."),
+        N_("Ask the department whether it has nothing to report."),
+    ),
+)

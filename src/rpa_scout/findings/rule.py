@@ -7,7 +7,12 @@ from functools import cache
 from string import Formatter
 from typing import Literal
 
-__all__ = ["SEVERITIES", "FindingRule", "Severity"]
+from rpa_scout.text import N_
+
+OF_FILES = N_("Files")
+OF_REPLIES = N_("Replies to questions")
+
+__all__ = ["OF_FILES", "OF_REPLIES", "SEVERITIES", "FindingRule", "Severity"]
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -31,6 +36,8 @@ class FindingRule:
         kind from another one at the same cell of a later import.
     also : tuple of str
         Ids of further fields, any of which may be what has to be corrected.
+    family : str
+        Its heading on the reference page; ``""`` for that of the package that declares it.
     """
 
     code: str
@@ -39,6 +46,7 @@ class FindingRule:
     hint: str
     quotes: str = "written"
     also: tuple[str, ...] = ()
+    family: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

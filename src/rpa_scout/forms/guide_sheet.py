@@ -217,7 +217,7 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide.section(_(texts.STEPS_TITLE))
     guide.lines(texts.STEPS, numbered=True)
     guide.section(_(texts.RULES_TITLE))
-    guide.lines(texts.RULES, numbered=False)
+    guide.lines(texts.FILLING_RULES, numbered=False)
     criteria = form.criteria
     guide.section(_(texts.CRITERIA_TITLE).format(count=len(criteria)))
     guide.criteria(criteria)

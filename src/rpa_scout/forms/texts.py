@@ -163,7 +163,7 @@ RETURN_BY: Final = N_(" by {deadline}")
 RETURN_TO: Final = N_(" to {sender}")
 
 RULES_TITLE: Final = N_("Rules for filling in")
-RULES: Final = (
+FILLING_RULES: Final = (
     (
         N_("Marks of the headings"),
         N_(

@@ -6,7 +6,16 @@ from typing import Final
 
 from rpa_scout.text import N_
 
-__all__ = ["HINT", "LEAD", "RULES", "RULES_TITLE", "STEPS", "STEPS_TITLE", "TITLE", "TITLE_OF_YEAR"]
+__all__ = [
+    "FILLING_RULES",
+    "HINT",
+    "LEAD",
+    "RULES_TITLE",
+    "STEPS",
+    "STEPS_TITLE",
+    "TITLE",
+    "TITLE_OF_YEAR",
+]
 
 TITLE: Final = N_("Actuals of automations")
 TITLE_OF_YEAR: Final = N_("{title} ({year})")
@@ -50,7 +59,7 @@ STEPS: Final = (
 )
 
 RULES_TITLE: Final = N_("Rules of the form")
-RULES: Final = (
+FILLING_RULES: Final = (
     (
         N_("Hours saved by an automation"),
         N_(

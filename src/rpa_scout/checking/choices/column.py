@@ -12,12 +12,13 @@ import numpy as np
 from rpa_scout.checking.choices.reading import read_choice
 from rpa_scout.checking.choices.vocabulary import Vocabulary, vocabulary_of
 from rpa_scout.checking.columns import Column, Remark, code_without_value, written_text
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.fields import BETWEEN_LABELS, UNKNOWN_LABELS, FieldDefinition
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["choice_column"]
+__all__ = ["RULES", "choice_column"]
 
 
 class _Choice(NamedTuple):
@@ -80,3 +81,31 @@ def _worded(text: str, vocabulary: Vocabulary) -> _Choice:
 
 def _labels(positions: Iterable[int], vocabulary: Vocabulary) -> str:
     return BETWEEN_LABELS.join(vocabulary.field.choices[position].label for position in positions)
+
+
+RULES = (
+    FindingRule(
+        "unknown_choice",
+        "warning",
+        N_("“{written}” is none of the answers to “{field}”; it counts as unknown."),
+        N_("Choose one of: {choices}. Leave it blank if it is not known."),
+    ),
+    FindingRule(
+        "choice_read_as",
+        "info",
+        N_("“{written}” for “{field}” was taken for the answer “{taken}”."),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "choice_doubtful",
+        "warning",
+        N_("“{written}” for “{field}” can mean something else too; “{taken}” was taken."),
+        N_("Choose the answer that is meant from the list."),
+    ),
+    FindingRule(
+        "choice_left_open",
+        "warning",
+        N_("“{written}” for “{field}” leaves open which of these counts: {choices}."),
+        N_("Choose the one that most of the work is; until then the score's range spans them."),
+    ),
+)

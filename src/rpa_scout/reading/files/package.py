@@ -14,10 +14,12 @@ import zlib
 from collections.abc import Mapping, Sequence
 from xml.parsers import expat
 
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.files.kinds import foreign_package
 from rpa_scout.reading.files.refusal import RefusedError
+from rpa_scout.text import N_
 
-__all__ = ["Elements", "Package", "parse_part"]
+__all__ = ["RULES", "Elements", "Package", "parse_part"]
 
 _PARTS = 2_000
 """A workbook has some ten parts, and one for each picture."""
@@ -250,3 +252,49 @@ def parse_part(part_name: str, part: bytes, elements: Elements) -> None:
         parser.Parse(part, _IS_LAST)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise RefusedError("file_damaged") from error
+
+
+RULES = (
+    FindingRule(
+        "file_bomb",
+        "error",
+        N_("the file was not opened: it unpacks to far more than its size ({size})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="size",
+    ),
+    FindingRule(
+        "file_entities",
+        "error",
+        N_("the file was not opened: a part of it declares entities ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+    FindingRule(
+        "file_nesting",
+        "error",
+        N_("the file was not opened: a part of it is nested too deeply ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+    FindingRule(
+        "file_paths",
+        "error",
+        N_("the file was not opened: the path of a part leads out of it ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+    FindingRule(
+        "file_parts",
+        "error",
+        N_("the file was not opened: it has {count} parts; at most {limit} are read."),
+        N_("Delete pictures that are not needed, save it and try again."),
+        quotes="count",
+    ),
+    FindingRule(
+        "file_parts_repeated",
+        "error",
+        N_("the file was not opened: it has two parts of one name ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+)

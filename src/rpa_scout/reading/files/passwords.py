@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.files.old_excel.container import Container
 from rpa_scout.reading.files.refusal import RefusedError, unless_broken
+from rpa_scout.text import N_
 
 if TYPE_CHECKING:
     from msoffcrypto.format.base import BaseOfficeFile
 
-__all__ = ["decrypted", "is_encrypted"]
+__all__ = ["RULES", "decrypted", "is_encrypted"]
 
 _EXCELS_OWN = "VelvetSweatshop"
 """Excel encrypts with this where only the structure is protected, and opens it without asking."""
@@ -59,3 +61,19 @@ def _office_file(content: bytes) -> BaseOfficeFile:
     # msoffcrypto reads whatever sizes a container declares.
     Container(content).check_streams()
     return msoffcrypto.OfficeFile(io.BytesIO(content))
+
+
+RULES = (
+    FindingRule(
+        "file_password",
+        "error",
+        N_("the workbook is protected by a password."),
+        N_("Give the password with --password, or save the workbook without one and try again."),
+    ),
+    FindingRule(
+        "file_password_wrong",
+        "error",
+        N_("the workbook is protected by a password, and none of those given opens it."),
+        N_("Ask the department for the password, or for the workbook without one."),
+    ),
+)

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from rpa_scout.findings import Finding, cell_address
+from rpa_scout.findings.rule import OF_REPLIES, FindingRule
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import (
     HOW_HEADING,
@@ -27,9 +28,9 @@ from rpa_scout.questions import (
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.layout.raw_table import RawTable
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["give_replies", "read_replies"]
+__all__ = ["RULES", "give_replies", "read_replies"]
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
@@ -291,3 +292,55 @@ def _says_the_same(reply: Reply, row: tuple[int, int, RawTable]) -> bool:
     """Tell whether the list was changed to what the reply says, so that nothing is to be done."""
     now = _now(reply.question, row)
     return now != reply.question.written and fold(now) == fold(reply.text)
+
+
+RULES = (
+    FindingRule(
+        "answer_without_question",
+        "warning",
+        N_(
+            "the reply “{reply}” ({question}) was not used: the task it is about is no longer "
+            "where it was, or its file was not read."
+        ),
+        N_("Read the file as well, type the answer into its list, or send the questions again."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answer_row_unclear",
+        "warning",
+        N_(
+            "the reply “{reply}” was not used: it is not clear which question its row belongs to "
+            "({question}); rows may have been sorted, copied or typed over."
+        ),
+        N_("Send the questions again, or type the answer into the list."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answer_and_cell_differ",
+        "warning",
+        N_(
+            "“{field}” was changed in the list to “{written}”, "
+            "but the reply says {reply}; the list counts."
+        ),
+        N_("Ask the department which of the two is right."),
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answers_differ",
+        "warning",
+        N_("the reply “{reply}” for “{field}” was not used: another reply says {rival}."),
+        N_("Ask the department which of the two is right, and delete the other."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answer_not_usable",
+        "warning",
+        N_("the reply “{reply}” to “{field}” ({question}) does not answer the question."),
+        N_("Ask the department for the answer itself."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+)
