@@ -26,6 +26,7 @@ from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
 from rpa_scout_gui.pages import PAGES, PageSpec
 from rpa_scout_gui.problems import problem_box
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         session.problem.connect(self.show_error)
         session.change_done.connect(self._show_done)
         jobs.job_failed.connect(self.show_error)
-        session.project_changed.connect(self._show_project)
+        session.changed.connect(self._session_changed)
         self.resize(1280, 720)
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
@@ -203,6 +204,10 @@ class MainWindow(QMainWindow):
         page = self.page
         if isinstance(page, Page):
             do(page)
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if "project" in parts:
+            self._show_project()
 
     def _show_project(self) -> None:
         project = self.session.project

@@ -27,7 +27,11 @@ def problems(session):
 def open_page(session, jobs, tmp_path, qtbot, problems):
     """Make a project with two departments, and a page of a kind on it."""
     assert session.create(tmp_path / "業務.rpascout")
-    assert session.import_inventory(survey({"税務課": NAMES, "会計課": ["支出命令の確認"]}))
+    assert session.change(
+        lambda project: project.surveys.import_(
+            survey({"税務課": NAMES, "会計課": ["支出命令の確認"]})
+        )
+    )
     owner = QObject()
     pages = []
 
@@ -91,7 +95,11 @@ class TestTheList:
 
     def test_another_project_shows_none_of_it(self, open_page, session, jobs, tmp_path, qtbot):
         page = open_page(SurveysPage)
-        assert session.set_departments([Department("市民課"), Department("税務課")])
+        assert session.change(
+            lambda project: project.departments.replace(
+                [Department("市民課"), Department("税務課")]
+            )
+        )
         settle(jobs, qtbot)
         page.forms.new_department.setText("水道課")
         page.forms.new_department.returnPressed.emit()
@@ -183,7 +191,7 @@ class TestRenamedTasks:
     def dialog(self, open_page, session, jobs, qtbot):
         page = open_page(SurveysPage)
         newer = survey({"税務課": [*NAMES[:2], "証明書の交付と発行"]})
-        session.import_inventory(newer)
+        session.change(lambda project: project.surveys.import_(newer))
         settle(jobs, qtbot)
         page.renames.click()
         return dialog_of(page, PairsDialog, qtbot)
@@ -216,7 +224,11 @@ class TestDoubleCounts:
         page = open_page(ActualsPage)
         assert page.double_counts.isHidden()
         key = automation_id("税務課", "課税台帳照合", "")
-        assert session.import_register(Register((Automation(key, "税務課", "課税台帳照合"),)))
+        assert session.change(
+            lambda project: project.register.import_(
+                Register((Automation(key, "税務課", "課税台帳照合"),))
+            )
+        )
         settle(jobs, qtbot)
         assert not page.double_counts.isHidden()
         page.double_counts.click()

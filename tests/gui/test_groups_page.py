@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
+from tests.gui.conftest import assessed
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.ranking_rows import decided_arrays
@@ -102,7 +103,7 @@ def test_a_proposed_answer_is_taken_over_with_a_reason(sample_session, jobs, qtb
     assert "似た業務では" in panel.proposals.text()
     assert not panel.take_over.isEnabled()
     panel.reason.setText("所属に確認")
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+    with assessed(sample_session, qtbot):
         panel.take_over.click()
     settled(jobs, qtbot)
     assert sample_session.project.inventory().tasks.loc[task, field] == code

@@ -1,7 +1,7 @@
 """The guide along the work, the next step on each page, and help for the page at hand."""
 
 import pytest
-from tests.gui.conftest import shown
+from tests.gui.conftest import decide, shown
 
 from rpa_scout.glossary.terms import load_terms, term_of
 from rpa_scout.project.goals.stages import STAGES
@@ -35,7 +35,7 @@ def test_every_decision_moves_the_guide(filled, qtbot):
     guide = filled.window.guide
     settle(filled, qtbot)
     (task, *_others) = filled.session.assessment.ranking["task_id"]
-    assert filled.session.decide([task], "adopted", "試行")
+    assert decide(filled.session, [task], "adopted", "試行")
     settle(filled, qtbot)
     plan = next(stage for stage in guide.stages if stage.id == "plan")
     assert (plan.state, plan.done, plan.total) == ("open", 0, 1)

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from tests.gui.conftest import shown
+from tests.gui.conftest import decide, shown
 
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.printed import printed_page, printed_task
@@ -104,7 +104,7 @@ def test_a_task_sheet_is_text_with_its_criteria_and_decision(filled, qtbot, tmp_
     monkeypatch.setattr(FileQuestions, "save", lambda _self, _title, name, _suffix: tmp_path / name)
     page = shown(filled, "ranking", qtbot)
     (task, *_others) = filled.session.assessment.ranking["task_id"]
-    filled.session.decide([task], "adopted", planned_fiscal_year=2028)
+    decide(filled.session, [task], "adopted", planned_fiscal_year=2028)
     assessment = filled.session.assessment
     explanation = assessment.explain(task)
     text = printed_task(assessment, task, filled.session.decisions[task]).toPlainText()

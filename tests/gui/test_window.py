@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
 )
-from tests.gui.conftest import SAMPLES, shown
+from tests.gui.conftest import SAMPLES, assessed, decide, shown
 
 from rpa_scout.project.project import Project
 from rpa_scout.text import _
@@ -153,7 +153,7 @@ def test_bar_moves_at_once_with_a_decision_and_back(filled):
     bar = filled.window.target_bar
     before = bar.gauges["hours"].reading.p50
     assert before == filled.session.policy.targets.hours.baseline
-    assert filled.session.decide(first(filled.session, 5), "adopted", planned_fiscal_year=2027)
+    assert decide(filled.session, first(filled.session, 5), "adopted", planned_fiscal_year=2027)
     assert (
         bar.gauges["hours"].reading.p10
         < bar.gauges["hours"].reading.p50
@@ -177,7 +177,7 @@ def test_dropped_files_are_read_and_taken_over(program, tmp_path, qtbot):
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
+    with assessed(program.session, qtbot):
         page.drop.dropEvent(event)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert {one.department for one in program.session.records.values()} == {"税務課"}
@@ -245,7 +245,7 @@ def test_forms_that_hold_answers_are_replaced_only_if_the_user_agrees(
 
 
 def test_history_tells_and_leads_to_the_task(filled, qtbot):
-    assert filled.session.decide(first(filled.session, 1), "adopted")
+    assert decide(filled.session, first(filled.session, 1), "adopted")
     page = shown(filled, "history", qtbot)
     assert page.model.array("kind").tolist() == ["decide", "import", "create"]
     name = filled.session.records[first(filled.session, 1)[0]].name
@@ -333,7 +333,7 @@ def test_window_s_size_is_remembered(program):
 def test_samples_are_one_click_away(program, tmp_path, monkeypatch, qtbot):
     place = tmp_path / "見本.rpascout"
     monkeypatch.setattr("rpa_scout_gui.main_window.samples_project", lambda: place)
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=120_000):
+    with assessed(program.session, qtbot):
         program.window.actions_["file.samples"].trigger()
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert place.is_file()

@@ -51,6 +51,7 @@ class FindingsPage(Page):
     """The page of findings."""
 
     page_id = "findings"
+    shows = frozenset({"project", "answers", "inquiry"})
     filters: FilterBar
 
     def _build(self) -> None:
@@ -123,8 +124,6 @@ class FindingsPage(Page):
         self.finished.page_requested.connect(self.page_requested)
         self.table.keys_selected.connect(self._choose)
         self.detail.task_chosen.connect(self.task_chosen)
-        self._session.inventory_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the table."""

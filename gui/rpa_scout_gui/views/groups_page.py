@@ -28,6 +28,7 @@ class GroupsPage(Page):
     """The page of groups of the same work."""
 
     page_id = "groups"
+    shows = frozenset({"project", "tasks", "assessment"})
     filters: FilterBar
 
     def _build(self) -> None:
@@ -46,9 +47,6 @@ class GroupsPage(Page):
         columns.left.addWidget(self.table, 1)
         columns.right.addWidget(self.panel, 1)
         self.table.keys_selected.connect(self._choose)
-        self._session.decisions_changed.connect(self.refresh)
-        self._session.assessment_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

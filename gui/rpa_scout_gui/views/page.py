@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Page(QWidget):
     """A page with a table."""
 
     page_id: ClassVar[str]
+    shows: ClassVar[frozenset[Part]] = frozenset({"project"})
+    """Parts of the session; where one has changed, the page is refreshed."""
     table: DataTable
     filters: FilterBar | None = None
 
@@ -36,10 +39,18 @@ class Page(QWidget):
         super().__init__()
         self._session, self._jobs, self._actions = session, jobs, actions
         self._build()
+        session.changed.connect(self._session_changed)
 
     def _build(self) -> None:
-        """Build the widgets and connect them to the session."""
+        """Build the widgets."""
         raise NotImplementedError
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & self.shows:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read what the page shows again."""
 
     def copy_table(self) -> str:
         """Copy the selected rows with their headings; return the text."""

@@ -28,6 +28,7 @@ from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
@@ -100,12 +101,15 @@ class WeightsPage(Page):
         self.knots.changed.connect(self._rerank_timer.start)
         self.reset_button.clicked.connect(self._start_anew)
         self.save.clicked.connect(self.save_policy)
-        self._session.assessment_changed.connect(self._start_anew)
-        self._session.project_changed.connect(self._start_anew)
-        self._session.decisions_changed.connect(self._compare_officials)
         self.officials.group_asked.connect(self._try_group)
         self.officials.form_asked.connect(self.ask_and_write_form)
         self.officials.import_asked.connect(self.ask_and_read_forms)
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & {"project", "assessment"}:
+            self._start_anew()
+        elif "tasks" in parts:
+            self._compare_officials()
 
     def _start_anew(self) -> None:
         """Show the project's policy and its ranking."""
@@ -186,7 +190,12 @@ class WeightsPage(Page):
 
     def _keep_officials(self, reading: WeightsReading) -> None:
         if reading.officials and not reading.has_errors:
-            self._session.keep_official_weights(reading.officials)
+            scorecard = self._session.scorecard
+            self._session.change(
+                lambda project: project.planning.keep_official_weights(
+                    reading.officials, "", scorecard
+                )
+            )
         if reading.faults:
             faults = "\n".join(fault.line() for fault in reading.faults)
             QMessageBox.warning(self, _("Officials' weights"), plain_text(faults))
@@ -245,4 +254,5 @@ class WeightsPage(Page):
         except RpaScoutError as error:
             self._session.problem.emit(error)
             return False
-        return self._session.set_policy(changed, reason)
+        made = self._session.change(lambda project: project.policies.put_in_force(changed, reason))
+        return made is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 
 from rpa_scout.documents.filling.word_template import filled_document
 from rpa_scout.documents.shipped import DocumentKind, template_path
@@ -28,13 +27,8 @@ def cover_letter_name() -> str:
     return f"{_(_FILE_STEM)}.docx"
 
 
-def cover_letter(
-    inquiry: Inquiry,
-    policy: Policy,
-    dated: dt.date,
-    template: Path | None = None,
-) -> bytes:
-    """Return the letter as a document of Word, from the shipped template or a city's own."""
+def cover_letter(inquiry: Inquiry, policy: Policy, dated: dt.date) -> bytes:
+    """Return the letter as a document of Word, from the shipped template."""
     fields = policy.survey.in_language(language())
     form = Form("", fields, policy, inquiry=inquiry)
     values = {
@@ -51,5 +45,5 @@ def cover_letter(
         "該当なし": none_sentence(fields.form),
         "問合せ先": inquiry.shown_contact,
     }
-    path = template_path(_TEMPLATES[language()], ".docx", template)
+    path = template_path(_TEMPLATES[language()], ".docx")
     return filled_document(path, values, {}, inquiry.shown_subject, "cover_letter")

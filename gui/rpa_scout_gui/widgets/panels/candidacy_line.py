@@ -64,4 +64,6 @@ class CandidacyLine(QWidget):
     def confirm_it(self) -> bool:
         """Confirm the figure; return whether it succeeded."""
         reason = self.reason.text().strip()
-        return bool(self._field) and self._session.confirm(self._task, self._field, reason)
+        task, field = self._task, self._field
+        made = self._session.change(lambda project: project.answers.confirm(task, field, reason))
+        return made is not None

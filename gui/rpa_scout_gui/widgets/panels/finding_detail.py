@@ -228,14 +228,22 @@ class FindingDetail(QWidget):
         return self._correct_to(answer)
 
     def _correct_to(self, answer: object) -> bool:
-        return self._finding is not None and self._session.correct_finding(
-            self._finding, answer, self.reason.text().strip(), self.field.currentData()
+        finding, reason = self._finding, self.reason.text().strip()
+        field = self.field.currentData()
+        if finding is None:
+            return False
+        made = self._session.change(
+            lambda project: project.answers.correct_finding(finding, answer, reason, field)
         )
+        return made is not None
 
     def accept_it(self) -> bool:
         """Accept the finding; return whether it succeeded."""
-        finding = self._finding
-        return finding is not None and self._session.accept(finding, self.reason.text().strip())
+        finding, reason = self._finding, self.reason.text().strip()
+        if finding is None:
+            return False
+        made = self._session.change(lambda project: project.answers.accept(finding, reason))
+        return made is not None
 
     def open_it(self) -> None:
         """Open the workbook of the finding, which lies outside the project's folder."""

@@ -111,14 +111,17 @@ class GroupPanel(QWidget):
         if self._group is not None:
             # Of a confirmed group, this keeps the tasks and changes the name.
             tasks = self._group.task_ids if self._group.is_confirmed else self.tasks.ticked
-            self._session.confirm_group(tasks, self.reason.reason, self.name.text())
+            reason, name = self.reason.reason, self.name.text()
+            self._session.change(lambda project: project.groups.confirm(tasks, reason, name=name))
 
     def _split(self) -> None:
-        self._session.split_group(self.tasks.ticked, self.reason.reason)
+        tasks, reason = self.tasks.ticked, self.reason.reason
+        self._session.change(lambda project: project.groups.split(tasks, reason))
 
     def _refuse(self) -> None:
         if self._group is not None:
-            self._session.refuse_group(self._group.task_ids, self.reason.reason)
+            tasks, reason = self._group.task_ids, self.reason.reason
+            self._session.change(lambda project: project.groups.refuse(tasks, reason))
 
 
 def _label(record: TaskRecord) -> str:

@@ -214,24 +214,33 @@ class JudgementPanel(QWidget):
             return
         what: OverrideKind = self._override_kind.currentData()
         value = self._means.currentData() if what == "means" else self._number.value()
-        if self._task is not None and self._session.override(
-            self._task, what, value, self._reason.reason
-        ):
+        # The override refers to the results on screen, not to an older saved assessment.
+        task, reason, shown = self._task, self._reason.reason, self._session.assessment
+        if task is None:
+            return
+        made = self._session.change(
+            lambda project: project.tasks.override(task, what, value, reason, assessment=shown)
+        )
+        if made is not None:
             self._reason.clear()
             self._empty_value()
             self.refresh()
 
     def _take_back(self) -> None:
         what: OverrideKind = self._override_kind.currentData()
-        if self._task is not None and self._session.withdraw_override(
-            self._task, what, self._reason.reason
-        ):
+        task, reason = self._task, self._reason.reason
+        if task is None:
+            return
+        made = self._session.change(
+            lambda project: project.tasks.withdraw_override(task, what, reason)
+        )
+        if made is not None:
             self._reason.clear()
             self.refresh()
 
     def _write_note(self) -> None:
-        text = self._note.text().strip()
-        if self._task is not None and text and self._session.note(text, self._task):
+        text, task = self._note.text().strip(), self._task
+        if task and text and self._session.change(lambda project: project.tasks.note(text, task)):
             self._note.clear()
             self.refresh()
 

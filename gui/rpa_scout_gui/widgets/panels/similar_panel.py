@@ -146,5 +146,6 @@ class SimilarPanel(QWidget):
         if self._task is None or proposed is None:
             return
         field, code = proposed
-        if self._session.correct(self._task, field, code, self.reason.text().strip()):
+        task, reason = self._task, self.reason.text().strip()
+        if self._session.change(lambda project: project.answers.correct(task, field, code, reason)):
             self.reason.clear()
