@@ -89,6 +89,54 @@ def decide(session, tasks, state, reason="", **plan):
     )
 
 
+def nameless(widget):
+    """Return the controls below a widget of which a screen reader could not say what they are."""
+    from PySide6.QtWidgets import (
+        QAbstractButton,
+        QAbstractItemView,
+        QAbstractSlider,
+        QAbstractSpinBox,
+        QComboBox,
+        QHeaderView,
+        QLabel,
+        QLineEdit,
+        QPlainTextEdit,
+        QScrollBar,
+        QTabWidget,
+        QTextEdit,
+    )
+
+    kinds = (
+        *(QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QAbstractSpinBox),
+        *(QAbstractSlider, QTabWidget, QTextEdit, QPlainTextEdit),
+    )
+    labelled = {label.buddy() for label in widget.findChildren(QLabel)}
+    return [
+        f"{type(control).__name__} {control.objectName()}"
+        for kind in kinds
+        for control in widget.findChildren(kind)
+        if control.isVisible()
+        and control not in labelled
+        and not control.accessibleName()
+        and not (isinstance(control, QAbstractButton) and control.text())
+        and not control.objectName().startswith("qt_")
+        and not isinstance(control.parentWidget(), QComboBox | QAbstractSpinBox)
+        and not isinstance(control, QHeaderView | QScrollBar)
+        and type(control).__name__ != "QTableCornerButton"
+    ]
+
+
+def asks_first(button, line, project, sentence="先に理由を入力してください。"):
+    """Press a button while its line is empty: nothing is saved, and the line says why."""
+    before = project.history.entries()
+    for empty in ("", "  ", "　"):
+        line.setText(empty)
+        button.click()
+        assert project.history.entries() == before
+        assert (line.text(), line.placeholderText()) == ("", sentence)
+        assert line.accessibleDescription() == sentence
+
+
 @pytest.fixture
 def jobs():
     from rpa_scout_gui.jobs import JobRunner

@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialogButtonBox
+from tests.gui.conftest import asks_first
 from tests.project.surveys import survey
 
 from rpa_scout.reading.layout.departments import Department
@@ -13,6 +15,7 @@ from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.views.actuals_page import ActualsPage
 from rpa_scout_gui.views.surveys_page import SurveysPage
 
+NAME_MISSING = "先に名称を入力してください。"
 NAMES = ["異動届の入力", "課税台帳の照合", "証明書の発行"]
 
 
@@ -119,6 +122,12 @@ class TestReorganisations:
         page.reorganise.click()
         return dialog_of(page, DepartmentsDialog, qtbot)
 
+    def test_a_name_comes_first(self, dialog, session):
+        tick(dialog.names, "税務課")
+        (save, *_others) = dialog.findChild(QDialogButtonBox).buttons()
+        asks_first(save, dialog.new_name, session.project, NAME_MISSING)
+        assert dialog.isVisible()
+
     def test_renamed(self, dialog, session):
         tick(dialog.names, "税務課")
         dialog.new_name.setText("課税課")
@@ -165,6 +174,13 @@ class TestSingleTasks:
         dialog.department.setCurrentText("税務課")
         dialog.reason.setText("年度途中の見直し")
         return dialog
+
+    def test_a_name_and_a_reason_come_first(self, dialog, session):
+        (save, *_others) = dialog.findChild(QDialogButtonBox).buttons()
+        asks_first(save, dialog.name, session.project, NAME_MISSING)
+        dialog.name.setText("督促状の作成")
+        asks_first(save, dialog.reason, session.project)
+        assert dialog.isVisible()
 
     def test_added(self, dialog, session):
         dialog.name.setText("督促状の作成")

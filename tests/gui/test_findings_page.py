@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QMessageBox
-from tests.gui.conftest import assessed, changed, shown
+from tests.gui.conftest import asks_first, assessed, changed, shown
 from tests.unit.reading.surveys import CORE, plain, read_grid, table
 
 from rpa_scout.pipeline import pages_to_ask
@@ -66,7 +66,8 @@ def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot)
     ]
     assert len(marked) == 1
     assert fold(finding.quoted) in fold(marked[0])
-    assert not page.detail.correct.isEnabled()  # a reason comes first
+    for button in (page.detail.correct, page.detail.accept):
+        asks_first(button, page.detail.reason, filled.session.project)
     page.detail.reason.setText("所属に確認済み")
     page.detail.editor.text.setText("123")
     with assessed(filled.session, qtbot):
@@ -172,14 +173,6 @@ def test_all_findings_are_brought_to_none_and_the_next_step_is_named(program, tm
     assert page.finished.isVisible()
     page.finished.button.click()
     assert program.window.page.page_id == "ranking"
-
-
-def test_without_surveys_the_page_leads_to_them(program, tmp_path, qtbot):
-    assert program.session.create(tmp_path / "空.rpascout")
-    page = shown(program, "findings", qtbot)
-    assert page.finished.isVisible()
-    page.finished.button.click()
-    assert program.window.page.page_id == "surveys"
 
 
 def test_questions_are_previewed_asked_answered_and_reminded(filled, tmp_path, qtbot, monkeypatch):
@@ -293,7 +286,7 @@ def test_an_open_question_shows_what_similar_tasks_answer_and_a_person_takes_it_
     for near in answer.nearest:
         assert f"{near.task.department}「{near.task.name}」" in proposal.basis.text()
     assert {near.task.department for near in answer.nearest} == {"会計課", "市民課", "学校教育課"}
-    assert not proposal.take_over.isEnabled()  # a reason comes first
+    asks_first(proposal.take_over, page.detail.reason, project)
     entries = len(project.history.entries())
     page.detail.reason.setText("所属に電話で確認")
     with assessed(program.session, qtbot):

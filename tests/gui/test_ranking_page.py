@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMessageBox
-from tests.gui.conftest import assessed
+from tests.gui.conftest import asks_first, assessed
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
@@ -122,9 +122,8 @@ def test_a_figure_is_confirmed_beside_the_ranking(page, sample_session, jobs, qt
     page.show_task(task)
     assert not line.isHidden()
     assert "112,980" in line.sentence.text()
-    assert not line.confirm.isEnabled()
+    asks_first(line.confirm, line.reason, sample_session.project)
     line.reason.setText("所属に確認")
-    assert line.confirm.isEnabled()
     with assessed(sample_session, qtbot):
         assert line.confirm_it()
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)

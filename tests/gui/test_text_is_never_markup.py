@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QListView,
     QMessageBox,
     QTextEdit,
     QWidget,
 )
-from tests.gui.conftest import assessed, decide
+from tests.gui.conftest import assessed, decide, nameless
 from tests.unit.reading.surveys import SHEET, table, write_xlsxwriter
 
 from rpa_scout.policy.fields import load_fields
@@ -163,7 +162,6 @@ def questions(monkeypatch, tmp_path):
     def named(*words, **_more):
         return str(tmp_path / f"{next(number)}{words[-1].lstrip('*')}"), ""
 
-    monkeypatch.setattr(QInputDialog, "getText", answer((f"理由{PICTURE}", True)))
     monkeypatch.setattr(ReasonDialog, "exec", lambda dialog: answer_reason(dialog, asked))
     monkeypatch.setattr(QMessageBox, "question", answer(QMessageBox.StandardButton.Yes))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", named)
@@ -182,6 +180,7 @@ def check_and_close_dialogs(program, qtbot, questions):
     assert [one for one in shown_texts(program.window) if FOREIGN_TAG.search(one[1])] == []
     opened = [one for one in program.window.findChildren(QDialog) if one.isVisible()]
     for dialog in opened:
+        assert nameless(dialog) == [], type(dialog)
         assert [one for one in shown_texts(dialog) if FOREIGN_TAG.search(one[1])] == []
         dialog.reject()
         dialog.deleteLater()

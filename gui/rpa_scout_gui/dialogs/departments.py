@@ -18,6 +18,7 @@ from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.reason_line import RequiredLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class DepartmentsDialog(QDialog):
         for name in names:
             self.names.offer(name, name)
         self.remaining = QLineEdit(self)
-        self.new_name = QLineEdit(self)
+        self.new_name = RequiredLine(_("New name"), "", _("Write a name first."), self)
         self.tasks = TickedList(self)
         self.reason = QLineEdit(self)
         self._lay_out()
@@ -108,7 +109,9 @@ class DepartmentsDialog(QDialog):
 
     def confirm(self) -> None:
         """Save the change of the ticked departments."""
-        new, reason, chosen = self.new_name.text(), self.reason.text(), self.chosen
+        if not self.new_name.demand():
+            return
+        new, reason, chosen = self.new_name.stripped, self.reason.text(), self.chosen
         first = next(iter(chosen), "")
         code = self.kind.currentData()
         parts, tasks = [self.remaining.text().strip() or first, new], {new: self.tasks.ticked}

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
-from rpa_scout_gui.widgets.reason_line import ReasonLine
+from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class TasksDialog(QDialog):
         self.department = QComboBox(self)
         self.department.addItems(list(departments))
         self.tasks = TickedList(self)
-        self.name = QLineEdit(self)
+        self.name = RequiredLine(_("Task name"), "", _("Write a name first."), self)
         self.parts = QPlainTextEdit(self)
         self.parts.setTabChangesFocus(True)
         self.reason = ReasonLine(self)
@@ -108,10 +107,10 @@ class TasksDialog(QDialog):
 
     def confirm(self) -> None:
         """Save the change."""
-        if not self.reason.demand():
+        code, name = self.kind.currentData(), self.name.stripped
+        if (code == "add" and not self.name.demand()) or not self.reason.demand():
             return
-        code, reason = self.kind.currentData(), self.reason.reason
-        name = self.name.text().strip()
+        reason = self.reason.reason
         department, chosen = self.department.currentText(), self.chosen
         lines = map(str.strip, self.parts.toPlainText().splitlines())
         parts = [line for line in lines if line]

@@ -165,13 +165,9 @@ class FindingsPage(Page):
         has_tasks = bool(self._session.records)
         self.progress.setText(_("{count:,} left").format(count=remaining))
         self.progress.setVisible(has_tasks)
-        self.finished.setVisible(remaining == 0)
-        if has_tasks:
-            done = _("No finding is left. Next: see which tasks are worth automating.")
-            self.finished.propose(done, _("Go to the ranking"), "ranking")
-        else:
-            first = _("No survey has been read yet. Read what the departments returned.")
-            self.finished.propose(first, _("Go to the surveys"), "surveys")
+        self.finished.setVisible(has_tasks and remaining == 0)
+        done = _("No finding is left. Next: see which tasks are worth automating.")
+        self.finished.propose(done, _("Go to the ranking"), "ranking")
 
     # By department and kind
 

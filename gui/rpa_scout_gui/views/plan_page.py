@@ -117,6 +117,15 @@ class PlanPage(Page):
             self.adopt.setEnabled(False)
         self._enable_planning()
 
+    def _own_state(self) -> tuple[Any, ...]:
+        return self.plan, dict(self.locks), self.limits.limits()
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        plan, self.locks, limits = own
+        self.limits.show_limits(limits)
+        if plan is not None:
+            self._show(plan, _sentences(plan))
+
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the plan: its sentences, years and tasks."""
         return self.sentences.text(), self.year_table, self.table
@@ -133,7 +142,7 @@ class PlanPage(Page):
             plan = project.planning.plan(
                 limits, locks=locks, assessment=assessment, progress=progress
             )
-            return plan, [*plan_sentences(plan), *_in_yen(plan)]
+            return plan, _sentences(plan)
 
         self._jobs.run(
             "plan",
@@ -216,6 +225,10 @@ class PlanPage(Page):
         key = self.table.current_key()
         if key is not None:
             self.task_chosen.emit(str(key))
+
+
+def _sentences(plan: FiscalPlan) -> list[str]:
+    return [*plan_sentences(plan), *_in_yen(plan)]
 
 
 def _in_yen(plan: FiscalPlan) -> list[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QMessageBox,
     QPushButton,
     QTabWidget,
@@ -35,6 +34,7 @@ from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
 from rpa_scout_gui.widgets.panels.officials_panel import OfficialsPanel
 from rpa_scout_gui.widgets.panels.weight_sliders import WeightSliders
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
+from rpa_scout_gui.widgets.reason_line import RequiredLine
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
@@ -121,6 +121,15 @@ class WeightsPage(Page):
         self.rerank()
         self._compare_officials()
 
+    def _own_state(self) -> tuple[Any, ...]:
+        return self.sliders.shares, self.knots.changed_knots
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        shares, knots = own
+        self.knots.set_changed(knots)
+        self.sliders.set_shares(shares)
+        self.rerank()
+
     def _compare_officials(self) -> None:
         """Rank in the background by the weights that officials gave."""
         project, assessment = self._session.project, self._session.assessment
@@ -151,12 +160,12 @@ class WeightsPage(Page):
 
     def ask_and_write_form(self) -> None:
         """Ask for an official's name and a folder, and write the form."""
-        name, accepted = QInputDialog.getText(
-            self, _("Write a form for an official…"), _("Name of the official:")
-        )
-        folder = self._files.folder(_("Write a form for an official…")) if accepted else None
-        if folder is not None:
-            self.write_form(folder, name.strip())
+        title, question = _("Write a form for an official…"), _("Name of the official:")
+        line = RequiredLine(question, "", _("Write a name first."))
+        name = ReasonDialog.ask(self, title, question, line)
+        folder = None if name is None else self._files.folder(title)
+        if name is not None and folder is not None:
+            self.write_form(folder, name)
 
     def write_form(self, folder: Path, name: str) -> None:
         """Write the form of an official."""

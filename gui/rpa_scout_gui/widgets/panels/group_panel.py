@@ -53,14 +53,13 @@ class GroupPanel(QWidget):
             _("Refuse the group"), _("No two of its tasks are the same work."), self._refuse
         )
         self._lay_out()
-        self.reason.textChanged.connect(lambda _text: self._enable())
         self.tasks.itemChanged.connect(lambda _item: self._enable())
         self.show_group(None)
 
     def _button(self, label: str, tooltip: str, judge: Callable[[], object]) -> QPushButton:
         button = QPushButton(label, self)
         button.setToolTip(tooltip)
-        button.clicked.connect(lambda _checked: judge())
+        button.clicked.connect(lambda _checked: self.reason.demand() and judge())
         return button
 
     def _lay_out(self) -> None:
@@ -98,14 +97,13 @@ class GroupPanel(QWidget):
 
     def _enable(self) -> None:
         may_judge = self._group is not None and self._session.can_change
-        with_reason = may_judge and bool(self.reason.reason)
         ticked = len(self.tasks.ticked)
         is_confirmed = self._group is not None and self._group.is_confirmed
         for line in (self.name, self.reason, self.tasks):
             line.setEnabled(may_judge)
-        self.confirm.setEnabled(with_reason and (is_confirmed or ticked > 1))
-        self.split.setEnabled(with_reason and 0 < ticked < self.tasks.count())
-        self.refuse.setEnabled(with_reason)
+        self.confirm.setEnabled(may_judge and (is_confirmed or ticked > 1))
+        self.split.setEnabled(may_judge and 0 < ticked < self.tasks.count())
+        self.refuse.setEnabled(may_judge)
 
     def _confirm(self) -> None:
         if self._group is not None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from rpa_scout_gui.models.history_text import entry_text, moment_text
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.number_field import OptionalDecimalField
 from rpa_scout_gui.widgets.panels.plan_line import PlanLine
-from rpa_scout_gui.widgets.reason_line import ReasonLine
+from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
 
 __all__ = ["JudgementPanel"]
 
@@ -106,9 +105,7 @@ class JudgementPanel(QWidget):
 
     def _note_box(self) -> QGroupBox:
         box = QGroupBox(_("Notes"), self)
-        self._note = QLineEdit(box)
-        self._note.setPlaceholderText(_("New note"))
-        self._note.setAccessibleName(_("New note"))
+        self._note = RequiredLine(_("New note"), _("New note"), _("Write a note first."), box)
         self._add = QPushButton(_("Write"), box)
         column = QVBoxLayout(box)
         column.addWidget(self._notes)
@@ -239,8 +236,10 @@ class JudgementPanel(QWidget):
             self.refresh()
 
     def _write_note(self) -> None:
-        text, task = self._note.text().strip(), self._task
-        if task and text and self._session.change(lambda project: project.tasks.note(text, task)):
+        text, task = self._note.stripped, self._task
+        if task is None or not self._note.demand():
+            return
+        if self._session.change(lambda project: project.tasks.note(text, task)):
             self._note.clear()
             self.refresh()
 
