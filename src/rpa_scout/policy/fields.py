@@ -12,7 +12,8 @@ from pydantic import model_validator
 
 from rpa_scout.errors import PolicyError
 from rpa_scout.policy.actions import Action
-from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
+from rpa_scout.policy.choices import BETWEEN_LABELS, UNKNOWN_LABELS, Choice, Phrase, unknown_label
+from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.files import (
     SHIPPED_FIELDS,
     default_policy,
@@ -41,18 +42,6 @@ __all__ = [
 
 FieldKind = Literal["text", "names", "number", "months", "choice"]
 
-UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
-"""Spellings of "I do not know"; a Japanese form offers the first."""
-
-
-BETWEEN_LABELS = "／"
-"""Stands between the labels of several choices in a finding."""
-
-
-def unknown_label(in_language: Language | None = None) -> str:
-    """Return how a form says "I do not know"."""
-    return UNKNOWN_LABELS[0] if (in_language or language()) == "ja" else UNKNOWN_LABELS[3]
-
 
 def without_unit(label: str) -> str:
     """Return a label without the unit or remark in brackets.
@@ -70,33 +59,6 @@ def is_unanswered(cell: object) -> bool:
     (True, True, False, False)
     """
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
-
-
-class Choice(Labelled):
-    """One answer that a choice field offers."""
-
-    code: Identifier
-    aliases: tuple[str, ...] = ()
-    automated: bool = False  # Says that a robot does the task already
-    change_within_years: int = 0  # Years in which the work will change; 0: it will not
-    # The number that the choice gives the field that it fills; a text names a figure of the
-    # policy's checks. The ends of its span where it is only roughly known.
-    amount: float | str | None = None
-    amount_low: float | None = None
-    amount_high: float | None = None
-
-    def amount_by(self, figures: object) -> float | None:
-        """Return the number that the choice stands for, by the figures of a policy's checks."""
-        if isinstance(self.amount, str):
-            return float(getattr(figures, self.amount))
-        return self.amount
-
-
-class Phrase(Declared):
-    """Words that stand for several choices at once: 紙 is printed or handwritten."""
-
-    words: tuple[str, ...]
-    codes: tuple[Identifier, ...]
 
 
 class FieldDefinition(Named):
