@@ -52,6 +52,8 @@ Surveys have blanks, and some lists are names only: so must what is learnt.
 RULE_PAIRS, RULE_WEIGHT = 400, 0.05
 """Pairs of names by each rule, and what one of them counts beside a labelled pair."""
 
+HARDLY_SHRUNK = 0.1
+
 FILE_WEIGHT = {"city": 2.0, "practice": 1.0}
 """The practice file was written for this project, beside its list of words: it counts less."""
 
@@ -108,8 +110,14 @@ def pairs_by_rule() -> JudgedPairs:
 
 
 def fitted(parts: Sequence[JudgedPairs], without: frozenset[str] = frozenset()) -> Likeness:
-    """Fit the likeness on pairs of which neither task is of a kind left out."""
-    parts = [*parts, pairs_by_rule()]
+    """Fit the likeness on pairs of which neither task is of a kind left out.
+
+    The pairs by rule have an intercept of their own, which is not shipped: how many of them are
+    the same work is our choice, and would make every probability too low.
+    """
+    by_rule = pairs_by_rule()
+    labelled = sum(len(part.same) for part in parts)
+    parts = [*parts, by_rule]
     features = np.concatenate([part.features for part in parts]).astype(np.float64)
     same = np.concatenate([part.same for part in parts])
     weight = np.concatenate([part.weight for part in parts])
@@ -117,11 +125,13 @@ def fitted(parts: Sequence[JudgedPairs], without: frozenset[str] = frozenset()) 
     used = ~of_kinds(kinds, without).any(axis=1)
     scale = features[used].std(axis=0)
     scale[scale == 0.0] = 1.0
-    model = SameWorkClassifier(scale=scale, strength=STRENGTH)
-    model.fit(features[used], same[used], sample_weight=weight[used])
+    is_by_rule = (np.arange(len(same)) >= labelled).astype(np.float64)
+    model = SameWorkClassifier(scale=[*scale, HARDLY_SHRUNK], strength=STRENGTH)
+    design = np.column_stack([features, is_by_rule])
+    model.fit(design[used], same[used], sample_weight=weight[used])
     return Likeness(
         float(model.intercept_[0]),
-        model.coef_[0],
+        model.coef_[0, :-1],
         scale,
         PAIR_THRESHOLD,
         GROUP_THRESHOLD,
