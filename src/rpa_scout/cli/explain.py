@@ -57,7 +57,9 @@ def explain(
         department_staff=department_staff(surveys.listed_in(departments))
     )
     with screen.Bar() as bar:
-        assessment = assess(inventory, chosen, scorecard, bar, circumstances=circumstances)
+        assessment = assess(
+            inventory, chosen, scorecard, bar, circumstances=circumstances, with_total=False
+        )
     show_explanation(report_of(assessment), task, json)
     return 0
 
