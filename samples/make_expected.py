@@ -28,7 +28,7 @@ DECIMALS = {
     "break_even_items_per_run": 2,
 }
 EXACT = ("rank", "task_id", "name", "means", "difficulty", "most_useful_question", "file", "row")
-FINDING_COLUMNS = ("severity", "code", "file", "sheet", "cell", "field", "value")
+FINDING_COLUMNS = ("severity", "code", "file", "sheet", "cell", "field", "quoted")
 
 
 def assessment() -> rs.Assessment:

@@ -33,7 +33,7 @@ PLATFORMS = {
 def pip(*words: str) -> None:
     """Run pip of this environment, quietly."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *words]
-    subprocess.run(command, check=True)  # noqa: S603 - arguments from this file only
+    subprocess.run(command, check=True)
 
 
 def build_wheel(folder: Path) -> Path:

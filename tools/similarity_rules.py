@@ -31,7 +31,7 @@ class _Names:
     """Draws words and writes them in one of their spellings."""
 
     def __init__(self, words: WordList, seed: int) -> None:
-        self.draws = random.Random(seed)  # noqa: S311  # for variety, and the same each time
+        self.draws = random.Random(seed)
         kinds = ("document", "stage", "programme")
         by_kind = {kind: [word for word in words.words if word.kind == kind] for kind in kinds}
         telling = [word for word in by_kind["document"] if not word.is_generic]

@@ -91,7 +91,7 @@ def _without_rows(findings: Findings, files_read: set[str]) -> pd.DataFrame:
         for finding in findings.of("error")
         if finding.file and finding.file not in files_read
     )
-    unanswered = [finding.value for finding in findings if finding.code == NOT_ANSWERED]
+    unanswered = [finding.quoted for finding in findings if finding.code == NOT_ANSWERED]
     names = [*(("", file) for file in unread), *((department, "") for department in unanswered)]
     return pd.DataFrame([(*name, "", 0, 0, 0, 0) for name in names], columns=list(COVERAGE_COLUMNS))
 
@@ -112,9 +112,8 @@ def _without_tasks(
 ) -> Iterator[tuple[tuple[str, str], tuple[str, str, str]]]:
     """Yield department, file and sheet where a department says that it has no such task."""
     for finding in findings:
-        if finding.code == WITHOUT_TASKS and finding.expected:
-            key = fold(finding.expected), finding.file
-            yield key, (finding.expected, finding.file, finding.sheet)
+        if finding.code == WITHOUT_TASKS and (department := finding.value_of("department")):
+            yield (fold(department), finding.file), (department, finding.file, finding.sheet)
 
 
 def department_board(coverage: pd.DataFrame, listed: Sequence[str] = ()) -> pd.DataFrame:

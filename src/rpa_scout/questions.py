@@ -179,6 +179,11 @@ class Question:
         return next((severity for severity in _ORDER if severity in severities), "info")
 
     @property
+    def shown_number(self) -> str:
+        """Its number as findings show it."""
+        return f"No.{self.number}"
+
+    @property
     def can_be_kept(self) -> bool:
         """Whether the present answer may be correct."""
         return (
@@ -245,6 +250,20 @@ class Reply:
     def replaces(self) -> bool:
         """Whether it replaces the content of the cell."""
         return not (self.keeps or self.withdraws)
+
+    @property
+    def shown(self) -> str:
+        """Number of the question and the reply, as findings show them."""
+        return f"{self.question.shown_number}: {self.text}"
+
+    def finding(self, code: str, /, **values: str) -> Finding:
+        """Return a finding at the cell of the reply."""
+        return Finding(code, self.file, self.sheet, self.cell, self.question.field, values)
+
+    def unusable(self) -> Finding:
+        """Return the finding that it does not answer the question."""
+        question = self.question.shown_number
+        return self.finding("answer_not_usable", reply=self.text, question=question)
 
 
 @dataclass(frozen=True, slots=True)

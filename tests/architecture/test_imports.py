@@ -10,7 +10,7 @@ from pathlib import Path
 
 import grimp
 import pytest
-from tests.window import NO_WINDOW
+from tests.window import needs_window
 
 ROOT = Path(__file__).parents[2]
 SRC, GUI = ROOT / "src", ROOT / "gui"
@@ -169,7 +169,7 @@ def test_start_needs_no_statistics():
     assert python(code).returncode == 0
 
 
-@pytest.mark.skipif(bool(NO_WINDOW), reason=NO_WINDOW or "there is a window")
+@needs_window
 def test_the_first_paint_waits_for_no_table_or_policy():
     """numpy, pandas and pydantic take longer to import than the window to be painted."""
     code = (

@@ -1,12 +1,16 @@
 """The command line, as a process of its own and within the test's process."""
 
+import contextlib
 import gettext
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
+from tests.cli.files import PROJECT, write_files
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl
 
 from rpa_scout import cli
@@ -82,3 +86,48 @@ def wrong(tmp_path):
         plain(department="会計課", name=None),
     ]
     return write_openpyxl(tmp_path / "会計課.xlsx", {SHEET: table(rows)})
+
+
+POINTS = {"担当A": (30, 25, 15, 10, 8, 6, 4, 2), "担当B": (2, 4, 6, 8, 10, 15, 25, 30)}
+"""Points that two officials give the criteria."""
+
+
+@pytest.fixture
+def forms(main, tmp_path):
+    """A folder of forms in which two officials weighted the criteria."""
+    folder = tmp_path / "重み"
+    names = [word for name in POINTS for word in ("--official", name)]
+    assert main("weights", "form", "--out", folder, *names)[0] == 0
+    for name, points in POINTS.items():
+        path = folder / f"判断基準の重み_{name}.xlsx"
+        book = openpyxl.load_workbook(path)
+        for row, value in enumerate(points, 9):
+            book.worksheets[0][f"E{row}"] = value
+        book.save(path)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A folder with everything that an output may be pointed at; it is copied, not changed."""
+    folder = tmp_path_factory.mktemp("files")
+    with contextlib.chdir(folder):
+        write_files(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(prepared, tmp_path, monkeypatch):
+    """A copy of that folder, with what a copy loses; it is the current one."""
+    copy = tmp_path / "files"
+    shutil.copytree(prepared, copy)
+    (copy / "link.xlsx").symlink_to(copy / "surveys" / "税務課.xlsx")
+    os.link(copy / "surveys" / "税務課.xlsx", copy / "second.xlsx")
+    (copy / "link.rpascout").symlink_to(copy / "other.rpascout")
+    (copy / f"{PROJECT}-backups").mkdir(exist_ok=True)
+    shutil.copy(copy / "other.rpascout", copy / f"{PROJECT}-backups" / "copy.rpascout")
+    (copy / "protected.txt").chmod(0o444)
+    if os.name == "posix":
+        os.mkfifo(copy / "pipe")
+    monkeypatch.chdir(copy)
+    return copy

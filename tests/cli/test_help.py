@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 from tests.cli.conftest import command, environment
@@ -231,12 +232,11 @@ def test_window_without_its_packages_says_one_line(main, monkeypatch):
 def test_window_is_a_program_of_its_own(main, monkeypatch):
     started = []
 
-    def run(words, check):
-        started.append((words, check))
-        return subprocess.CompletedProcess(words, 0)
+    def start(arguments):
+        started.append(arguments)
+        return SimpleNamespace(wait=lambda: 3)
 
     monkeypatch.setattr("rpa_scout.cli.gui.find_spec", lambda _name: 1)
-    monkeypatch.setattr("rpa_scout.cli.gui.run", run)
-    assert main("gui", "業務.rpascout", "--lang", "en") == (0, "", "")
-    words, _check = started[0]
-    assert words[1:] == ["-m", "rpa_scout_gui", "業務.rpascout", "--lang", "en"]
+    monkeypatch.setattr("rpa_scout.cli.gui.start_python", start)
+    assert main("gui", "業務.rpascout", "--lang", "en") == (3, "", "")
+    assert started == [["-m", "rpa_scout_gui", "業務.rpascout", "--lang", "en"]]

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.cli.test_outputs import PROJECT, folder, prepared  # noqa: F401 (fixtures)
-from tests.cli.test_weights import forms  # noqa: F401 (fixture)
+from tests.cli.files import PROJECT
 
 from rpa_scout import cli
 from rpa_scout.cli.screen import SafeConsole
@@ -102,7 +101,7 @@ def test_no_command_makes_tables_of_another_kind():
 
 
 @pytest.mark.usefixtures("forms", "wrong")
-def test_no_table_of_any_command_is_cut(folder, forms, tables, capsys):  # noqa: F811 - fixtures
+def test_no_table_of_any_command_is_cut(folder, forms, tables, capsys):
     (folder / "重み").symlink_to(forms)
     for words in PREPARING:
         assert cli.main([*words]) in (0, 1), (words, capsys.readouterr())

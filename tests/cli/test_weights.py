@@ -8,21 +8,6 @@ import pytest
 import rpa_scout as rs
 
 FILE = "業務.rpascout"
-ANSWERS = {"担当A": (30, 25, 15, 10, 8, 6, 4, 2), "担当B": (2, 4, 6, 8, 10, 15, 25, 30)}
-
-
-@pytest.fixture
-def forms(main, tmp_path):
-    folder = tmp_path / "重み"
-    names = [word for name in ANSWERS for word in ("--official", name)]
-    assert main("weights", "form", "--out", folder, *names)[0] == 0
-    for name, points in ANSWERS.items():
-        path = folder / f"判断基準の重み_{name}.xlsx"
-        book = openpyxl.load_workbook(path)
-        for row, value in enumerate(points, 9):
-            book.worksheets[0][f"E{row}"] = value
-        book.save(path)
-    return folder
 
 
 def test_without_a_project_the_officials_are_compared(main, forms, good):

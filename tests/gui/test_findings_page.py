@@ -61,7 +61,7 @@ def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot)
         if page.detail.grid.item(row, column).text().startswith("▶")
     ]
     assert len(marked) == 1
-    assert fold(finding.value) in fold(marked[0])
+    assert fold(finding.quoted) in fold(marked[0])
     assert not page.detail.correct.isEnabled()  # a reason comes first
     page.detail.reason.setText("所属に確認済み")
     page.detail.editor.text.setText("123")

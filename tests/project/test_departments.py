@@ -77,7 +77,7 @@ class TestTheList:
     def test_who_has_not_answered_is_held_against_it(self, project):
         project.departments.replace(LIST)
         project.surveys.import_(TWO)
-        missing = [one for one in project.inventory().findings if one.value == "市民課"]
+        missing = [one for one in project.inventory().findings if one.quoted == "市民課"]
         assert [one.code for one in missing] == ["department_not_answered"]
         # later imports of other departments do not change who has answered
         project.surveys.import_(survey({"市民課": ["証明書の発行"]}))
@@ -289,7 +289,7 @@ class TestSplit:
 
 
 FINDING = Finding(
-    "minutes_unusually_long", "税務課.xlsx", "業務一覧", "E6", "minutes_per_item", "99"
+    "minutes_unusually_long", "税務課.xlsx", "業務一覧", "E6", "minutes_per_item", {"minutes": "99"}
 )
 
 

@@ -20,7 +20,13 @@ def test_long_texts_are_kept_and_stay_apart(project, tmp_path):
     near = department[:-1] + "々"
     read_id = f"{department}-6"
     finding = Finding(
-        "unknown_choice", f"{department}.xlsx", "業務一覧", "C6", "timing", name, "", read_id
+        "unknown_choice",
+        f"{department}.xlsx",
+        "業務一覧",
+        "C6",
+        "timing",
+        {"written": name},
+        read_id,
     )
     inventory = survey({department: [name], near: [name]}, Findings((finding,)))
     imported = project.surveys.import_(inventory)

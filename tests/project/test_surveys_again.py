@@ -139,8 +139,8 @@ def test_a_correction_holds_until_the_department_answers_otherwise(project):
 
 
 def test_accepted_findings_stay_away_until_the_answer_changes(project):
-    finding = Finding(LONG, *PLACE, "3", "", "税務課-6")
-    other = Finding(LONG, *PLACE, "9", "", "税務課-6")
+    finding = Finding(LONG, *PLACE, {"minutes": "3"}, "税務課-6")
+    other = Finding(LONG, *PLACE, {"minutes": "9"}, "税務課-6")
     project.surveys.import_(survey({"税務課": ["異動届の入力"]}, [finding]))
     (shown,) = project.inventory().findings
     assert shown == finding
@@ -153,7 +153,7 @@ def test_accepted_findings_stay_away_until_the_answer_changes(project):
 
 
 def test_findings_of_older_surveys_go_with_them(project):
-    old = Finding(LONG, *PLACE, "3", "", "税務課-6")
+    old = Finding(LONG, *PLACE, {"minutes": "3"}, "税務課-6")
     of_sheet = Finding("file_type_differs", "税務課.xlsx", "業務一覧")
     both = survey({"税務課": ["異動届の入力"], "会計課": ["確認"]}, [old, of_sheet])
     project.surveys.import_(both)

@@ -58,7 +58,7 @@ def original(tmp_path_factory, staff, policy):
     finding = Finding(
         "minutes_unusually_long",
         *("税務課.xlsx", "業務一覧", "E6", "minutes_per_item"),
-        *("3", "", "税務課-6"),
+        *({"minutes": "3"}, "税務課-6"),
     )
     with as_somebody() as project:
         project.surveys.import_(survey({"税務課": names}, [finding]))

@@ -74,7 +74,7 @@ def test_as_needed_stays_unknown(tmp_path):
 def test_the_ticked_box_is_an_answer(tmp_path, mark):
     inventory = read_surveys(filled(tmp_path, {}, mark), policy=POLICY)
     (finding,) = inventory.findings
-    assert (finding.code, finding.cell, finding.expected) == (
+    assert (finding.code, finding.cell, finding.value_of("department")) == (
         "department_without_tasks",
         "D2",
         "税務課",
@@ -100,7 +100,7 @@ def test_a_box_ticked_above_tasks_is_asked_about(tmp_path):
     inventory = read_surveys(filled(tmp_path, {(0, "name"): "消込"}, "○"), policy=POLICY)
     (finding,) = [finding for finding in inventory.findings if finding.severity == "warning"
                   and finding.code == "none_box_with_tasks"]  # fmt: skip
-    assert (finding.cell, finding.expected) == ("D2", "1")
+    assert (finding.cell, finding.value_of("count")) == ("D2", "1")
     assert len(inventory.tasks) == 1
 
 

@@ -22,13 +22,14 @@ from rpa_scout.checking.months import read_months
 from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.checking.quantities.dates import typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, load_fields
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["Column", "Remark", "read_column", "written_text"]
+__all__ = ["RULES", "Column", "Remark", "read_column", "written_text"]
 
 _NOTHING_SAID = frozenset(fold(word) for word in ("", *UNKNOWN_LABELS))
 _NAME_SEPARATORS = str.maketrans(dict.fromkeys("，,;；\n", "、"))
@@ -60,7 +61,7 @@ def read_column(
 def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) -> Column:
     values = _plain_numbers(cells)
     column = Column(values)
-    expected = f"{field.minimum:,g}～{field.maximum:,.0f}"
+    allowed = f"{field.minimum:,g}～{field.maximum:,.0f}"
     missing = np.flatnonzero(np.isnan(values)).tolist()
     for row in missing:
         if cells[row] == "" or type(cells[row]) is float:
@@ -70,11 +71,12 @@ def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) ->
         if quantity.is_range:
             column.ranges[row] = (quantity.low, quantity.high)
         if quantity.code and not _is_outside(quantity, field):
-            shown = expected if quantity.code == "not_a_number" else quantity.expected
-            column.remarks.append(Remark(row, quantity.code, written_text(cells[row]), shown))
+            shown = {"allowed": allowed} if quantity.code == "not_a_number" else quantity.shown
+            shown = {"written": written_text(cells[row]), **shown}
+            column.remarks.append(Remark(row, quantity.code, shown))
     if field.unit == "％":
         column.remarks.extend(_possible_shares(cells, values))
-    _leave_out_impossible(column, cells, field, expected)
+    _leave_out_impossible(column, cells, field, allowed)
     return column
 
 
@@ -94,14 +96,18 @@ def _possible_shares(cells: Sequence[object], values: npt.NDArray[np.float64]) -
     """Remark on plain numbers between 0 and 1: half a percent, or half of all."""
     between = np.flatnonzero((values > 0.0) & (values < 1.0)).tolist()
     return [
-        Remark(row, "percent_or_share", str(cells[row]), shown_number(values[row]))
+        Remark(
+            row,
+            "percent_or_share",
+            {"written": str(cells[row]), "taken": shown_number(values[row])},
+        )
         for row in between
         if type(cells[row]) is float
     ]
 
 
 def _leave_out_impossible(
-    column: Column, cells: Sequence[object], field: FieldDefinition, expected: str
+    column: Column, cells: Sequence[object], field: FieldDefinition, allowed: str
 ) -> None:
     values = column.cells
     outside = (values < field.minimum) | (values > field.maximum)
@@ -110,7 +116,8 @@ def _leave_out_impossible(
     if not outside.any():
         return
     for row in np.flatnonzero(outside).tolist():
-        column.remarks.append(Remark(row, "out_of_range", written_text(cells[row]), expected))
+        shown = {"written": written_text(cells[row]), "allowed": allowed}
+        column.remarks.append(Remark(row, "out_of_range", shown))
         column.ranges.pop(row, None)
     values[outside] = np.nan
 
@@ -124,28 +131,28 @@ def _months(cells: Sequence[object]) -> Column:
     for row, cell in enumerate(cells):
         if cell == "":
             continue
-        months, code, expected = _months_in_cell(cell)
+        months, code, shown = _months_in_cell(cell)
         values[row] = months
         if code:
-            remarks.append(Remark(row, code, written_text(cell), expected))
+            remarks.append(Remark(row, code, {"written": written_text(cell), **shown}))
     return Column(values, remarks)
 
 
 @lru_cache(maxsize=4096, typed=True)
-def _months_in_cell(cell: object) -> tuple[str | None, str, str]:
-    """Return the months as text, the code of the finding, and what it shows."""
+def _months_in_cell(cell: object) -> tuple[str | None, str, dict[str, str]]:
+    """Return the months as text, the code of the finding, and what it shows beside the cell."""
     if isinstance(cell, ErrorCell | FormulaCell):
-        return None, code_without_value(cell), ""
+        return None, code_without_value(cell), {}
     if isinstance(cell, dt.date):
-        return None, "date_damage", typed_before(cell)
+        return None, "date_damage", {"typed": typed_before(cell)}
     text = written_text(cell)
     if fold(text) in _NOTHING_SAID:
-        return None, "", ""
+        return None, "", {}
     months, is_plain = read_months(text)
     if months is None:
-        return None, "not_months", ""
+        return None, "not_months", {}
     joined = "、".join(map(str, months))
-    return (joined, "", "") if is_plain else (joined, "read_as", joined)
+    return (joined, "", {}) if is_plain else (joined, "read_as", {"taken": joined})
 
 
 # --------------------------------------------------------------------------------------- texts
@@ -171,12 +178,12 @@ def _texts(cells: Sequence[object], clean: Callable[[str], str]) -> Column:
         cell = cells[row]
         text = written_text(cell)
         if isinstance(cell, ErrorCell | FormulaCell):
-            remarks.append(Remark(row, code_without_value(cell), text))
+            remarks.append(Remark(row, code_without_value(cell), {"written": text}))
             continue
         texts[row] = text
         if isinstance(cell, DATES):
             typed = typed_before(cell) if isinstance(cell, dt.date) else text
-            remarks.append(Remark(row, "date_as_text", text, typed))
+            remarks.append(Remark(row, "date_as_text", {"written": text, "typed": typed}))
     return Column(_cleaned(texts, clean), remarks)
 
 
@@ -184,3 +191,31 @@ def _cleaned(texts: Sequence[Any], clean: Callable[[str], str]) -> npt.NDArray[n
     """Clean texts, each distinct one once; blank ones become None."""
     cleaned = {text: clean(text) or None for text in set(texts)}
     return np.array(list(map(cleaned.__getitem__, texts)), dtype=object)
+
+
+RULES = (
+    FindingRule(
+        "not_a_number",
+        "warning",
+        N_("“{written}” cannot be read as a number for “{field}”; it counts as unknown."),
+        N_("Write the number alone ({allowed}), or leave it blank if it is not known."),
+    ),
+    FindingRule(
+        "out_of_range",
+        "warning",
+        N_("{written} is outside what “{field}” can be ({allowed}); it counts as unknown."),
+        N_("Correct the number, or leave it blank if it is not known."),
+    ),
+    FindingRule(
+        "not_months",
+        "warning",
+        N_("“{written}” cannot be read as months for “{field}”; it counts as unknown."),
+        N_("Write months as numbers from 1 to 12, separated by 、."),
+    ),
+    FindingRule(
+        "date_as_text",
+        "info",
+        N_("“{field}” holds the date {written}; “{typed}” may have been typed."),
+        N_("If it is no date, type it again in a cell formatted as text."),
+    ),
+)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy.typing as npt
 
 from rpa_scout.checking.quantities.dates import shown_date
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
+from rpa_scout.text import N_
 
-__all__ = ["DATES", "Column", "Remark", "code_without_value", "written_text"]
+__all__ = ["DATES", "RULES", "Column", "Remark", "code_without_value", "written_text"]
 
 DATES = (dt.date, dt.time, dt.timedelta)
 """Types of cells that a spreadsheet shows as a date or a time."""
@@ -23,9 +26,7 @@ class Remark:
 
     index: int  # Row within the column
     code: str  # Code of the finding
-    # What stands there; what it was taken for, or what would be right.
-    value: str
-    expected: str = ""
+    values: Mapping[str, str]  # What the finding says, by the names in its templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,19 @@ def written_text(cell: object) -> str:
 def code_without_value(cell: ErrorCell | FormulaCell) -> str:
     """Return the code of the finding on a cell that shows an error or stores no result."""
     return "cell_error" if isinstance(cell, ErrorCell) else "formula_without_value"
+
+
+RULES = (
+    FindingRule(
+        "cell_error",
+        "warning",
+        N_("the cell for “{field}” shows the error {written}; it counts as unknown."),
+        N_("Open the workbook and mend the formula, or type the value."),
+    ),
+    FindingRule(
+        "formula_without_value",
+        "warning",
+        N_("the formula for “{field}” has no stored value; it counts as unknown."),
+        N_("Open the workbook in Excel, save it, and send it again; or type the value."),
+    ),
+)

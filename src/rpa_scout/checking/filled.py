@@ -8,12 +8,14 @@ import numpy as np
 
 from rpa_scout.checking.columns import Column, Remark
 from rpa_scout.checking.quantities.quantity import shown_number
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import Choice, FieldDefinition, FieldSet
 from rpa_scout.reading.files.cells import is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.text import N_
 
-__all__ = ["fill_from_choices"]
+__all__ = ["RULES", "fill_from_choices"]
 
 
 def fill_from_choices(
@@ -39,7 +41,11 @@ def _fill(
         if choice.amount_low is not None and choice.amount_high is not None:
             numbers.ranges[row] = (choice.amount_low, choice.amount_high)
         numbers.remarks.append(
-            Remark(row, "number_from_choice", choice.label, _shown(choice, amount))
+            Remark(
+                row,
+                "number_from_choice",
+                {"written": choice.label, "taken": _shown(choice, amount)},
+            )
         )
 
 
@@ -47,3 +53,13 @@ def _shown(choice: Choice, amount: float) -> str:
     if choice.amount_low is None or choice.amount_high is None:
         return shown_number(amount)
     return f"{shown_number(choice.amount_low)}～{shown_number(choice.amount_high)}"
+
+
+RULES = (
+    FindingRule(
+        "number_from_choice",
+        "info",
+        N_("“{field}” is blank; the frequency “{written}” was taken as {taken}."),
+        N_("Nothing to do; a number in the cell takes its place."),
+    ),
+)

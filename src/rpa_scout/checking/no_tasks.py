@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from rpa_scout.checking.columns import written_text
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import Cell, is_blank, picked
 from rpa_scout.reading.layout.raw_table import RawTable
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["WithoutTasks", "without_answers_of_none"]
+__all__ = ["RULES", "WithoutTasks", "without_answers_of_none"]
 
 _AROUND = "。.、,()[]【】「」※*-ー・… "
 _SPEAKER = re.compile("(?:本|当)(?:課|室|係|部|局|所|所属)(?:に|には|では|は|で)?")
@@ -85,8 +86,10 @@ def _answer(table: RawTable, row: int, only_department: str) -> WithoutTasks:
         sheet=table.sheet,
         cell=table.address(row, "name"),
         field="name",
-        value=written_text(table.column("name")[row]).strip(),
-        expected=department,
+        values={
+            "written": written_text(table.column("name")[row]).strip(),
+            "department": department,
+        },
     )
     return WithoutTasks(department, finding)
 
@@ -99,8 +102,7 @@ def _ticked(table: RawTable, fields: FieldSet, only_department: str) -> WithoutT
         sheet=table.sheet,
         cell=table.none_box,
         field="name",
-        value=fields.form.none_label,
-        expected=department,
+        values={"written": fields.form.none_label, "department": department},
     )
     return WithoutTasks(department, finding)
 
@@ -116,3 +118,13 @@ def _with_rows(table: RawTable, rows: Sequence[int], department: str) -> RawTabl
         replied={key: reply for key, reply in table.replied.items() if key[0] in lines},
         completed={name: picked(column, rows) for name, column in table.completed.items()},
     )
+
+
+RULES = (
+    FindingRule(
+        "department_without_tasks",
+        "info",
+        N_("“{written}”: the department answers that it has no such task ({department})."),
+        N_("Nothing to do; the department counts as having answered."),
+    ),
+)

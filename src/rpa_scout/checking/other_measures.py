@@ -13,13 +13,15 @@ import numpy.typing as npt
 from rpa_scout.checking.columns import Column
 from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.measures import Measure
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.text import N_
 
-__all__ = ["convert_measures"]
+__all__ = ["RULES", "convert_measures"]
 
 _PLAIN = re.compile(r"(?:約|計)?([0-9][0-9,]*(?:\.[0-9]+)?)(?:時間|h|件|回|程度)*", re.IGNORECASE)
 _MINUTES = re.compile(r"[(（]\s*分\s*[)）]")
@@ -46,20 +48,21 @@ def convert_measures(
             _divide_among_runs(per_year, measure, by_column, columns)
         else:
             _fill(columns[measure.field].cells, per_year)
-        findings.append(_told(table, measure, taken, heading))
+        findings.append(_finding(table, measure, taken, heading))
     return findings
 
 
-def _told(table: RawTable, measure: Measure, taken: Sequence[int], heading: str) -> Finding:
+def _finding(table: RawTable, measure: Measure, taken: Sequence[int], heading: str) -> Finding:
     last = table.headings.labels[taken[-1]].text
+    headings = heading if len(taken) == 1 else f"{heading}～{last}"
+    is_items = measure.field == _ITEMS
     return Finding(
-        "column_items" if measure.field == _ITEMS else "column_converted",
+        "column_items" if is_items else "column_converted",
         file=table.file,
         sheet=table.sheet,
         cell=table.heading_address(taken[0]),
         field=measure.field,
-        value=heading if len(taken) == 1 else f"{heading}～{last}",
-        expected=f"{measure.per_year:g}",
+        values={"heading": headings} | ({} if is_items else {"factor": f"{measure.per_year:g}"}),
     )
 
 
@@ -117,3 +120,24 @@ def _number(cell: Cell, measure: Measure, fields: FieldSet, checks: Checks) -> f
         return float(plain[1].replace(",", ""))
     # 「年600時間」 names a period of its own.
     return quantity_in_cell(cell, fields[measure.field], checks).value / measure.per_year
+
+
+RULES = (
+    FindingRule(
+        "column_converted",
+        "warning",
+        N_("the column “{heading}” was converted to “{field}” (times {factor})."),
+        N_("If it holds something else, give it another heading; if not, nothing is to be done."),
+        quotes="heading",
+    ),
+    FindingRule(
+        "column_items",
+        "warning",
+        N_(
+            "the column “{heading}” was converted to “{field}”: the items of a year divided by "
+            "its runs; where a monthly figure has no runs beside it, each month counts as a run."
+        ),
+        N_("If the runs are others, add the column for runs a year."),
+        quotes="heading",
+    ),
+)

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from rpa_scout.characters import HIDDEN
 from rpa_scout.checking.columns import Remark, written_text
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.layout.raw_table import RawTable
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["with_repeats"]
+__all__ = ["RULES", "with_repeats"]
 
 
 def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tuple[str, Remark]]]:
@@ -65,8 +66,26 @@ def _repeated(cells: Sequence[Cell], marks: set[str]) -> tuple[list[Cell], list[
             is_answer = bool(fold(written_text(above)))
             code = "ditto_read" if is_answer else "ditto_without_answer"
             shown = written_text(above).strip() if is_answer else ""
-            remarks.append(Remark(row, code, written_text(cell).strip(), shown))
+            remarks.append(
+                Remark(row, code, {"written": written_text(cell).strip(), "taken": shown})
+            )
         else:
             above = cell
         repeated.append(above)
     return repeated, remarks
+
+
+RULES = (
+    FindingRule(
+        "ditto_read",
+        "info",
+        N_("“{written}” for “{field}” was taken for the answer above: {taken}."),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "ditto_without_answer",
+        "warning",
+        N_("“{written}” for “{field}” repeats the answer above, but there is none; it is unknown."),
+        N_("Write the answer itself."),
+    ),
+)

@@ -10,12 +10,14 @@ import pandas as pd
 
 from rpa_scout.checking.answers import read_column
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import OF_REPLIES, FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import Reply, asked_field
 from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.text import N_
 
-__all__ = ["replies_used", "settled", "with_usable_replies", "withdrawn_lines"]
+__all__ = ["RULES", "replies_used", "settled", "with_usable_replies", "withdrawn_lines"]
 
 _BLANK = "―"
 
@@ -39,33 +41,24 @@ def with_usable_replies(
             if reply is not None and reply.replaces and not reply.is_unknown:
                 unusable[key] = reply
     usable = {key: reply for key, reply in table.replied.items() if key not in unusable}
-    return replace(table, replied=usable), [_unusable(reply) for reply in unusable.values()]
-
-
-def _unusable(reply: Reply) -> Finding:
-    return Finding(
-        "answer_not_usable",
-        file=reply.file,
-        sheet=reply.sheet,
-        cell=reply.cell,
-        field=reply.question.field,
-        value=reply.text,
-        expected=f"No.{reply.question.number}",
-    )
+    return replace(table, replied=usable), [reply.unusable() for reply in unusable.values()]
 
 
 def replies_used(table: RawTable) -> Iterator[tuple[int, Finding]]:
     """Yield, with its line, a finding for every reply that takes the place of a cell."""
     for index, reply in _by_line(table):
+        question = reply.question
         if reply.withdraws:
-            yield index, _about(reply, "row_withdrawn", reply.question.name)
-        elif reply.replaces:
-            value = reply.question.written or _BLANK
-            answer = replace(
-                _about(reply, "answered_in_questions", value),
-                expected=f"No.{reply.question.number}: {reply.text}",
+            yield (
+                index,
+                reply.finding("row_withdrawn", task=question.name, question=question.shown_number),
             )
-            yield index, answer
+        elif reply.replaces:
+            written = question.written or _BLANK
+            yield (
+                index,
+                reply.finding("answered_in_questions", written=written, reply=reply.shown),
+            )
 
 
 def withdrawn_lines(table: RawTable) -> list[int]:
@@ -81,8 +74,7 @@ def settled(table: RawTable, index: int, finding: Finding) -> Finding:
     return replace(
         finding,
         code="confirmed_in_questions",
-        value=finding.value or reply.question.written,
-        expected=f"No.{reply.question.number}: {reply.text}",
+        values={"written": finding.quoted or reply.question.written, "reply": reply.shown},
     )
 
 
@@ -102,13 +94,27 @@ def _by_line(table: RawTable) -> Iterator[tuple[int, Reply]]:
         yield lines[row], reply
 
 
-def _about(reply: Reply, code: str, value: str) -> Finding:
-    return Finding(
-        code,
-        file=reply.file,
-        sheet=reply.sheet,
-        cell=reply.cell,
-        field=reply.question.field,
-        value=value,
-        expected=f"No.{reply.question.number}",
-    )
+RULES = (
+    FindingRule(
+        "answered_in_questions",
+        "info",
+        N_("“{field}”: instead of “{written}” in the list, the reply counts ({reply})."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "confirmed_in_questions",
+        "info",
+        N_("“{field}”: the department confirms “{written}” ({reply})."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "row_withdrawn",
+        "info",
+        N_("the department withdraws the task “{task}” ({question}); the row is left out."),
+        N_("Nothing to do; the reply stands on the page of questions."),
+        quotes="task",
+        family=OF_REPLIES,
+    ),
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -73,28 +72,19 @@ def _also_named(tables: Sequence[RawTable]) -> list[str]:
 
 
 def _city_finding(problem: RowProblem) -> Finding:
-    value, expected = _values(problem)
-    return Finding(problem.code, value=value or "", expected=expected)
-
-
-def _values(problem: RowProblem) -> tuple[str | None, str]:
-    """Return the two values of a problem in the order in which findings keep them."""
-    value_name, expected_name = CATALOGUE[problem.code].names
-    return problem.values.get(value_name), problem.values.get(expected_name, "")
+    return Finding(problem.code, values=problem.values)
 
 
 def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int, int, Finding]:
     (table, index), position = rows.raw(row), int(rows.table[row])
-    named, expected = _values(problem)
-    value = answer_text(table.column(problem.field)[index]) if named is None else named
+    cells = {CATALOGUE[problem.code].quotes: problem.field, **problem.cells}
+    values = {name: answer_text(table.column(shown)[index]) for name, shown in cells.items()}
+    values |= {name: _row_address(*rows.raw(seen), table) for name, seen in problem.rows.items()}
+    values |= problem.values
     if problem.of_table:
-        finding = Finding(problem.code, table.file, table.sheet, "", problem.field, value)
-        return position, -1, replace(finding, expected=expected)
-    if problem.other is not None:
-        expected = _row_address(*rows.raw(problem.other), table)
-    elif problem.expected_field:
-        expected = answer_text(table.column(problem.expected_field)[index])
-    return position, index, finding_at(table, index, problem.field, problem.code, value, expected)
+        finding = Finding(problem.code, table.file, table.sheet, "", problem.field, values)
+        return position, -1, finding
+    return position, index, finding_at(table, index, problem.field, problem.code, **values)
 
 
 def _row_address(table: RawTable, index: int, seen_from: RawTable) -> str:

@@ -17,13 +17,14 @@ from rpa_scout.checking.other_measures import convert_measures
 from rpa_scout.checking.repeats import with_repeats
 from rpa_scout.checking.replied import replies_used, with_usable_replies
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.tables import RawTable
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["CheckedTable", "check_table", "departments_by_file", "finding_at"]
+__all__ = ["RULES", "CheckedTable", "check_table", "departments_by_file", "finding_at"]
 
 _REQUIRED = ("department", "name")
 _WITHOUT_VALUE = ("cell_error", "formula_without_value")
@@ -83,8 +84,7 @@ def check_table(
                 remark.index,
                 field.id,
                 _code(remark, field.id, columns[field.id]),
-                remark.value,
-                remark.expected,
+                **remark.values,
             ),
         )
         for field in fields
@@ -112,10 +112,7 @@ def _about_repeats(
     for field_id, remark in repeats:
         index = rows.get(remark.index)
         if index is not None:
-            yield (
-                index,
-                finding_at(table, index, field_id, remark.code, remark.value, remark.expected),
-            )
+            yield index, finding_at(table, index, field_id, remark.code, **remark.values)
 
 
 def _none_box_with_tasks(table: RawTable, fields: FieldSet) -> Finding:
@@ -125,8 +122,7 @@ def _none_box_with_tasks(table: RawTable, fields: FieldSet) -> Finding:
         file=table.file,
         sheet=table.sheet,
         cell=table.none_box,
-        value=fields.form.none_label,
-        expected=str(table.count),
+        values={"box": fields.form.none_label, "count": str(table.count)},
     )
 
 
@@ -138,16 +134,14 @@ def _code(remark: Remark, field_id: str, column: Column) -> str:
     )
 
 
-def finding_at(
-    table: RawTable, index: int, field_id: str, code: str, value: str = "", expected: str = ""
-) -> Finding:
+def finding_at(table: RawTable, index: int, field_id: str, code: str, /, **values: str) -> Finding:
     """Make a finding about a cell; about its whole row where the table has no such column."""
     row = table.row_numbers[index]
     reply = table.replied.get((row, field_id))
     if reply is not None and reply.replaces:
-        return Finding(code, reply.file, reply.sheet, reply.cell, field_id, value, expected)
+        return Finding(code, reply.file, reply.sheet, reply.cell, field_id, values)
     cell = table.address(index, field_id) or table.line_address(index)
-    return Finding(code, table.file, table.sheet, cell, field_id, value, expected)
+    return Finding(code, table.file, table.sheet, cell, field_id, values)
 
 
 def _missing(
@@ -170,6 +164,41 @@ def _missing(
         file=table.file,
         sheet=table.sheet,
         field=field_id,
-        expected=fields[field_id].label,
+        values={"heading": fields[field_id].label},
     )
     return [(-1, finding)]
+
+
+RULES = (
+    FindingRule(
+        "required_missing",
+        "error",
+        N_("“{field}” is empty."),
+        N_("Fill it in; without it the row cannot be ranked."),
+    ),
+    FindingRule(
+        "required_unreadable",
+        "error",
+        N_("the cell for “{field}” has no value that can be used ({written})."),
+        N_("Type the value into the cell; without it the row cannot be ranked."),
+    ),
+    FindingRule(
+        "column_missing",
+        "error",
+        N_("the column “{field}” is missing."),
+        N_("Add the column; its heading is {heading}."),
+    ),
+    FindingRule(
+        "none_box_with_tasks",
+        "warning",
+        N_("“{box}” is ticked, but the list holds {count} tasks; they count."),
+        N_("Ask the department which is right; empty the box or the list."),
+        quotes="box",
+    ),
+    FindingRule(
+        "no_rows",
+        "warning",
+        N_("the list of tasks is empty."),
+        N_("Ask the department whether it has nothing to report."),
+    ),
+)

@@ -27,7 +27,7 @@ def typed_answer(
     if field.kind == "choice":
         value = field.codes[value] if value >= 0 else None
     for remark in column.remarks:
-        finding = Finding(remark.code, field=field.id, value=remark.value, expected=remark.expected)
+        finding = Finding(remark.code, field=field.id, values=remark.values)
         if finding.severity != "info":
             raise InputError(
                 N_("“{value}” is no answer to “{field}”. {hint}"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.util import find_spec
 from pathlib import Path
-from subprocess import run
 from typing import Annotated
 
 import typer
 
 from rpa_scout.cli.options import Lang
+from rpa_scout.system.starting import start_python
 from rpa_scout.text import _, language
 
 __all__ = ["gui"]
@@ -31,7 +30,7 @@ def gui(
         typer.echo(_('The window needs its extra packages: pip install "rpa-scout[gui]"'), err=True)
         return 2
     # A separate process, because the import contracts keep command line and window apart.
-    words = [sys.executable, "-m", "rpa_scout_gui"]
+    words = ["-m", "rpa_scout_gui"]
     words += [] if project is None else [str(project)]
     words += [] if lang is None else ["--lang", language()]
-    return run(words, check=False).returncode  # noqa: S603 - the running Python, no shell
+    return start_python(words).wait()

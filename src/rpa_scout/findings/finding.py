@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Protocol
 
 from rpa_scout.characters import visible
@@ -36,10 +37,8 @@ class Finding:
         Place in the workbook, or ``""``.
     field : str
         Id of the survey field, or ``""``.
-    value : str
-        What stands there.
-    expected : str
-        What would have been right.
+    values : mapping of str to str
+        What its sentence and hint say, by the names in the templates of its rule.
     row_id : str
         Id of the task concerned, or ``""``.
     """
@@ -49,8 +48,7 @@ class Finding:
     sheet: str = ""
     cell: str = ""
     field: str = ""
-    value: str = ""
-    expected: str = ""
+    values: Mapping[str, str] = attribute(default_factory=dict, hash=False)
     row_id: str = ""
 
     @property
@@ -69,10 +67,13 @@ class Finding:
         return "!".join(part for part in (self.sheet, self.cell) if part)
 
     @property
-    def values(self) -> dict[str, str]:
-        """What its sentence says, by the names that its rule declares; stored as two texts."""
-        value_name, expected_name = self.rule.names
-        return {value_name: self.value, expected_name: self.expected}
+    def quoted(self) -> str:
+        """What stands in the cell or file; ``""`` where the finding quotes nothing."""
+        return self.value_of(self.rule.quotes)
+
+    def value_of(self, name: str) -> str:
+        """Return a value by its name; ``""`` where the finding has none."""
+        return self.values.get(name, "")
 
     def message(self, fields: FieldLabels, in_language: Language | None = None) -> str:
         """Return the sentence in the user's language."""
@@ -83,7 +84,7 @@ class Finding:
         return self._filled(self.rule.hint, fields, in_language)
 
     def _filled(self, template: str, fields: FieldLabels, code: Language | None) -> str:
-        shown = {name: visible(value) for name, value in self.values.items()}
+        shown = {name: visible(self.value_of(name)) for name in self.rule.names}
         label = fields.label(self.field, code) if self.field else ""
         return translated(template, code or language()).format(field=label, **shown)
 

@@ -64,8 +64,8 @@ class FindingGroup:
         sentence = self.first.message(fields, in_language)
         if self.count == 1:
             return sentence
-        values = dict.fromkeys(finding.value for finding in self.findings)
-        more = [value for value in values if value and value != self.first.value]
+        values = dict.fromkeys(finding.quoted for finding in self.findings)
+        more = [value for value in values if value and value != self.first.quoted]
         template = translated(_AND_OTHER_VALUES if more else _AND_MORE, in_language or language())
         shown = "、".join(more[:_VALUES_SHOWN]) + (" …" if len(more) > _VALUES_SHOWN else "")
         return template.format(sentence=sentence, count=self.count - 1, values=shown)

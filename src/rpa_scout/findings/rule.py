@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from string import Formatter
 from typing import Literal
 
-__all__ = ["SEVERITIES", "FindingRule", "Severity"]
+from rpa_scout.text import N_
+
+OF_FILES = N_("Files")
+OF_REPLIES = N_("Replies to questions")
+
+__all__ = ["OF_FILES", "OF_REPLIES", "SEVERITIES", "FindingRule", "Severity"]
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -22,17 +29,32 @@ class FindingRule:
     severity : {"error", "warning", "info"}
         error: the row or file cannot be used; warning: used, but look; info: good to know.
     sentence, hint : str
-        English templates: what is the matter, and what to do. Besides the named values they may
-        use ``{field}``, the label of the field.
-    names : tuple of str
-        Names of the two values that a finding of this kind carries, in these templates.
+        English templates: what is the matter, and what to do. They name the values of the finding;
+        ``{field}`` is the label of its field.
+    quotes : str
+        Name of the value that says what stands in the cell or file. It tells a finding of this
+        kind from another one at the same cell of a later import.
     also : tuple of str
         Ids of further fields, any of which may be what has to be corrected.
+    family : str
+        Its heading on the reference page; ``""`` for that of the package that declares it.
     """
 
     code: str
     severity: Severity
     sentence: str
     hint: str
-    names: tuple[str, str] = ("value", "expected")
+    quotes: str = "written"
     also: tuple[str, ...] = ()
+    family: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the values in the sentence and the hint."""
+        return tuple(dict.fromkeys(_names_in(self.sentence) + _names_in(self.hint)))
+
+
+@cache
+def _names_in(template: str) -> tuple[str, ...]:
+    names = (name for _text, name, _format, _conversion in Formatter().parse(template))
+    return tuple(name for name in names if name and name != "field")

@@ -228,7 +228,7 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide.section(texts.STEPS_TITLE)
     guide.lines(texts.STEPS, numbered=True)
     guide.section(texts.RULES_TITLE)
-    guide.lines(texts.RULES, numbered=False)
+    guide.lines(texts.FILLING_RULES, numbered=False)
     criteria = form.criteria
     guide.section(texts.CRITERIA_TITLE.format(count=len(criteria)))
     guide.criteria(criteria)

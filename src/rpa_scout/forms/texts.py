@@ -145,7 +145,7 @@ RETURN_BY: Final = "{deadline}までに"
 RETURN_TO: Final = "{sender}へ"
 
 RULES_TITLE: Final = "記入の決まり"
-RULES: Final = (
+FILLING_RULES: Final = (
     (
         "見出しの印",
         "「◎必須」は必ず、「●基本」はできるだけ、「任意」は分かる範囲で記入してください。",

@@ -7,10 +7,12 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Final
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["is_same_package", "kind_of_package"]
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["is_same_package", "kind_of_package", "parsed_part", "text_of"]
 
 _PART_BYTES: Final = 1 << 16
 _CUSTOM_PROPERTIES: Final = "docProps/custom.xml"
@@ -19,7 +21,7 @@ _SAVING_SECONDS: Final = 60.0
 """A library may note the moment of saving later than that of creation."""
 
 _UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, ET.ParseError, OSError),
+    *(zipfile.BadZipFile, zlib.error, OSError),
     *(ValueError, LookupError, EOFError, NotImplementedError, RuntimeError),
 )
 
@@ -32,20 +34,36 @@ def kind_of_package(path: Path, mark: str) -> str:
             kinds = [entry for entry in custom if entry.get("name") == mark]
             if not kinds or not _is_as_written(_part(package, _CORE_PROPERTIES)):
                 return ""
-            return "".join(kinds[0].itertext()).strip()
+            return text_of(kinds[0])
     except _UNREADABLE:
         return ""
 
 
-def _part(package: zipfile.ZipFile, name: str) -> ET.Element:
+def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     with package.open(name) as part:
-        content = part.read(_PART_BYTES)
-    if b"<!DOCTYPE" in content:
-        raise ValueError
-    return ET.fromstring(content)  # noqa: S314 - declarations of entities are refused
+        return parsed_part(part.read(_PART_BYTES))
 
 
-def _is_as_written(core: ET.Element) -> bool:
+def parsed_part(content: bytes) -> etree._Element:
+    """Parse a small part; an empty element where it cannot be read or declares entities."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return etree.Element("nothing")
+    return root if root.getroottree().docinfo.internalDTD is None else etree.Element("nothing")
+
+
+def text_of(element: etree._Element) -> str:
+    """Return all the text of an element."""
+    return "".join(map(str, element.itertext())).strip()
+
+
+def _is_as_written(core: etree._Element) -> bool:
     moments = {}
     for element in core:
         name = element.tag.rpartition("}")[2]

@@ -103,11 +103,11 @@ def _silent_highs() -> Untyped:
     class SilentHighs(highspy.Highs):
         """Silent from the start: enabling callbacks already prints the solver's version."""
 
-        def enableCallbacks(self) -> None:  # noqa: N802  # a method of highspy
-            self.setOptionValue("output_flag", False)  # noqa: FBT003  # the name is in the text
-            super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy has no stubs
+        def enableCallbacks(self) -> None:
+            self.silent()
+            super().enableCallbacks()
 
-    return SilentHighs()  # type: ignore[no-untyped-call]  # highspy has no stubs
+    return SilentHighs()
 
 
 def _as_highs(model: PlanModel, *, whole: bool) -> Untyped:

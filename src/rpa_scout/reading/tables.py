@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import OF_FILES, FindingRule
 from rpa_scout.output import note_input
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress
@@ -30,7 +31,7 @@ from rpa_scout.reading.layout.sheet_tables import tables_of_sheet
 from rpa_scout.reading.workers import in_order
 from rpa_scout.text import N_
 
-__all__ = ["RawTable", "Reading", "read_tables"]
+__all__ = ["RULES", "RawTable", "Reading", "read_tables"]
 
 _WORKERS = min(4, os.cpu_count() or 1)
 """calamine releases the interpreter's lock: two threads read about 1.7 times as fast as one."""
@@ -154,7 +155,9 @@ def _read_file(
     tables = kept
     # A page of questions may come back in a workbook of its own.
     if not tables and questions_sheet not in {sheet.name for sheet in opened.sheets}:
-        findings.append(Finding("no_survey_table", file=file.name, expected=str(MINIMUM_HEADINGS)))
+        findings.append(
+            Finding("no_survey_table", file=file.name, values={"count": str(MINIMUM_HEADINGS)})
+        )
     is_called_survey = _SURVEY_NAME.search(file.path.stem) and file.path.suffix.lower() != ".txt"
     is_form = bool(opened.properties.form_version or is_called_survey)
     return _FileTables(file, tables, findings, replies, is_form)
@@ -189,7 +192,7 @@ def with_surroundings(
                     file=table.file,
                     sheet=table.sheet,
                     field="department",
-                    value=name,
+                    values={"taken": name},
                 )
             )
         completed.append(
@@ -220,3 +223,48 @@ def _from_outside(
     if not some_named and (name := department_in(path.name)):
         return name, "file"
     return "", ""
+
+
+RULES = (
+    FindingRule(
+        "no_survey_table",
+        "error",
+        N_("no list of tasks was found: no line has at least {count} of the survey's headings."),
+        N_("Use the survey form, or name the columns as the form does."),
+    ),
+    FindingRule(
+        "file_no_survey",
+        "info",
+        N_("passed over: it holds no list of tasks."),
+        N_("If it is a survey, name its columns as the form does."),
+        family=OF_FILES,
+    ),
+    FindingRule(
+        "file_own_result",
+        "info",
+        N_("passed over: it is a ranking or an inventory that this program wrote."),
+        N_("Nothing to do; results may lie beside the surveys."),
+        family=OF_FILES,
+    ),
+    FindingRule(
+        "department_from_sheet",
+        "info",
+        N_("“{field}” stands nowhere in the list; it was taken from the sheet's name: {taken}."),
+        N_("Nothing to do if that is right; if not, add the column."),
+        quotes="taken",
+    ),
+    FindingRule(
+        "department_from_file",
+        "info",
+        N_("“{field}” stands nowhere in the list; it was taken from the file's name: {taken}."),
+        N_("Nothing to do if that is right; if not, add the column."),
+        quotes="taken",
+    ),
+    FindingRule(
+        "department_from_properties",
+        "info",
+        N_("“{field}” stands nowhere in the list; it was taken from the form's cover: {taken}."),
+        N_("Nothing to do if that is right; if not, add the column."),
+        quotes="taken",
+    ),
+)

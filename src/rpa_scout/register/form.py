@@ -137,7 +137,7 @@ def _write_sheets(workbook: Workbook, form: Form, fiscal_year: int) -> None:
     page.section(texts.STEPS_TITLE)
     page.lines(texts.STEPS, numbered=True)
     page.section(texts.RULES_TITLE)
-    page.lines(texts.RULES, numbered=False)
+    page.lines(texts.FILLING_RULES, numbered=False)
     set_up_print(guide, form, names.guide_sheet, A4)
     guide.fit_to_pages(1, 1)
     guide.print_area(0, 0, page.row, len(GUIDE_WIDTHS) - 1)

@@ -11,12 +11,13 @@ import pandas as pd
 
 from rpa_scout.checking.rules.task_names import TaskName, name_likeness, task_names
 from rpa_scout.findings import Finding, Findings
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.register.records import Automation, Register
 from rpa_scout.register.shares import exceeds_whole, largest_share
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["NearTask", "RegisterMatch", "match_register"]
+__all__ = ["RULES", "NearTask", "RegisterMatch", "match_register"]
 
 _MOST_PROPOSED = 3
 _PERCENT = 100.0
@@ -227,7 +228,7 @@ def _of_shares(register: Register, task_of: Mapping[str, str]) -> Iterator[Findi
         if exceeds_whole(serving, years) and reported_rows.isdisjoint(map(_row, serving)):
             last = serving[-1]
             percent = f"{largest_share(serving, years) * _PERCENT:,.10g}"
-            yield _at_name(last, "shares_above_whole", percent)
+            yield _at_name(last, "shares_above_whole", percent=percent)
 
 
 def _row(automation: Automation) -> tuple[str, str, str]:
@@ -240,17 +241,52 @@ def _row_of(file: str, sheet: str, cell: str) -> tuple[str, str, str]:
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 
-def _at_name(automation: Automation, code: str, value: str, expected: str = "") -> Finding:
+def _at_name(automation: Automation, code: str, /, **values: str) -> Finding:
     source = automation.source
-    return Finding(code, source.file, source.sheet, source.cell, "name", value, expected)
+    return Finding(code, source.file, source.sheet, source.cell, "name", values)
 
 
 def _number_differs(automation: Automation, code: str, task: str) -> Finding:
     row = f"{automation.department} {automation.task_name}".strip()
-    return _at_name(automation, code, row, task)
+    return _at_name(automation, code, named=row, numbered=task)
 
 
 def _finding(automation: Automation, near: Sequence[NearTask]) -> Finding:
+    if not near:
+        return _at_name(automation, "register_task_unknown", task=automation.task_name)
     names = "、".join(f"「{task.name}」" for task in near)
-    code = "register_task_near" if near else "register_task_unknown"
-    return _at_name(automation, code, automation.task_name, names)
+    return _at_name(automation, "register_task_near", task=automation.task_name, nearest=names)
+
+
+RULES = (
+    FindingRule(
+        "register_number_differs",
+        "warning",
+        N_(
+            "the row names “{named}”, but its number is that of {numbered}; the number is not used."
+        ),
+        N_("Correct the number or the name; a row may have been copied."),
+        quotes="named",
+    ),
+    FindingRule(
+        "register_name_differs",
+        "warning",
+        N_("the row names “{named}”, but its number is that of {numbered}; the number counts."),
+        N_("Correct the number or the name; a row may have been copied."),
+        quotes="named",
+    ),
+    FindingRule(
+        "register_task_near",
+        "warning",
+        N_("the survey has no task “{task}”, but it may be {nearest}."),
+        N_("If it is the same, write the name as in the survey, so that it is not counted twice."),
+        quotes="task",
+    ),
+    FindingRule(
+        "register_task_unknown",
+        "info",
+        N_("the survey has no task “{task}” in this department, and none that resembles it."),
+        N_("Nothing to do if the department did not list it because it is automated already."),
+        quotes="task",
+    ),
+)

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from rpa_scout.findings import Finding, Findings
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.register.shares import counted_share
 from rpa_scout.savings.calibration.actuals import ROUNDING_ERROR, MeasuredSaving
+from rpa_scout.text import N_
 
-__all__ = ["impossible_actuals", "measured_tasks"]
+__all__ = ["RULES", "impossible_actuals", "measured_tasks"]
 
 
 def measured_tasks(
@@ -60,8 +62,7 @@ def _above_survey(
                 actual.source.sheet,
                 actual.source.cell,
                 "saved_hours_per_year",
-                f"{actual.saved_hours_per_year:,.10g}",
-                f"{most:,.10g}",
+                {"saved": f"{actual.saved_hours_per_year:,.10g}", "hours": f"{most:,.10g}"},
             )
 
 
@@ -102,3 +103,20 @@ def _whole_year(
     return all(
         fiscal_year not in (automation.running_since, automation.ended_in) for automation in served
     )
+
+
+RULES = (
+    FindingRule(
+        "measured_above_survey",
+        "warning",
+        N_(
+            "“{field}” is {saved}: more than the survey says the task takes ({hours} hours a "
+            "year). It does not correct the estimates."
+        ),
+        N_(
+            "Check both figures. Where the survey says what is left after automation, write the "
+            "hours before automation in the form."
+        ),
+        quotes="saved",
+    ),
+)

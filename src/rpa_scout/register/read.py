@@ -7,17 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rpa_scout.findings import Finding, Findings
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.findings.rules import found
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
-from rpa_scout.register.contradictions import contradictions
 from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.register.rows import RegisterRow, rows_of
+from rpa_scout.register.rules.rule import RegisterContext
+from rpa_scout.register.rules.table import REGISTER_RULES
+from rpa_scout.text import N_
 
-__all__ = ["read_register"]
+__all__ = ["RULES", "read_register"]
 
 _FACTS = ("means", "running_since", "hours_per_year_before", "share_percent")
 """Fields that do not change from year to year."""
@@ -45,7 +49,7 @@ def read_register(
     unique_rows, repeated = _without_repetitions(rows)
     automations, differing = _automations(unique_rows, fields)
     actuals = tuple(_actuals(unique_rows))
-    contradicted = contradictions(automations, actuals, unique_rows)
+    contradicted = found(REGISTER_RULES, RegisterContext(automations, actuals, unique_rows))
     findings = (*missing, *reading.findings, *row_findings, *repeated, *differing, *contradicted)
     return Register(automations, actuals, Findings(findings))
 
@@ -59,9 +63,13 @@ def _without_repetitions(
     for row in rows:
         earlier = first.setdefault((row.automation_id, row.years.get("fiscal_year")), row)
         if earlier is not row:
-            value = row.texts.get("automation") or row.texts["name"]
             findings.append(
-                row.finding("automation_twice", "name", value, earlier.address_seen_from(row))
+                row.finding(
+                    "automation_twice",
+                    "name",
+                    automation=row.texts.get("automation") or row.texts["name"],
+                    row=earlier.address_seen_from(row),
+                )
             )
     return list(first.values()), findings
 
@@ -119,8 +127,8 @@ def _differing(rows: Sequence[RegisterRow], fields: FieldSet) -> Iterator[Findin
         for field_id in _FACTS:
             written, counts = _shown(row, field_id, fields), _shown(newest, field_id, fields)
             if written and counts and written != counts:
-                expected = f"{counts} ({newest.address_seen_from(row)})"
-                yield row.finding("automation_differs", field_id, written, expected)
+                seen = f"{counts} ({newest.address_seen_from(row)})"
+                yield row.finding("automation_differs", field_id, written=written, newest=seen)
 
 
 def _shown(row: RegisterRow, field_id: str, fields: FieldSet) -> str:
@@ -144,3 +152,20 @@ def _actuals(rows: Iterable[RegisterRow]) -> Iterator[Actual]:
                 measured_by=row.codes.get("measured_by"),
                 source=row.source("saved_hours_per_year"),
             )
+
+
+RULES = (
+    FindingRule(
+        "automation_twice",
+        "error",
+        N_("the automation “{automation}” stands twice for the same year; that in {row} is used."),
+        N_("Delete one of the two, or tell two automations of a task apart by their names."),
+        quotes="automation",
+    ),
+    FindingRule(
+        "automation_differs",
+        "warning",
+        N_("“{field}” is {written} here, but for the newest fiscal year {newest}, which counts."),
+        N_("Write the same in every year, or correct the newest."),
+    ),
+)

@@ -14,14 +14,16 @@ from rpa_scout.checking.tables import (
     finding_at,
 )
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.fiscal_years import fiscal_year_label, fiscal_year_of
 from rpa_scout.inventory import CellSource
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.register.fields import FISCAL_YEARS
 from rpa_scout.register.records import automation_id
+from rpa_scout.text import N_
 
-__all__ = ["RegisterRow", "rows_of"]
+__all__ = ["RULES", "RegisterRow", "rows_of"]
 
 _ITS_OWN = frozenset(("saved_hours_per_year", "still_running", "running_since", "share_percent"))
 """A list without any of these columns is not a register, but for example a survey."""
@@ -54,9 +56,9 @@ class RegisterRow:
             self.texts["department"], self.texts["name"], self.texts.get("automation", "")
         )
 
-    def finding(self, code: str, field_id: str, value: str = "", expected: str = "") -> Finding:
+    def finding(self, code: str, field_id: str, /, **values: str) -> Finding:
         """Return a finding about one of its cells."""
-        return finding_at(self.table, self.index, field_id, code, value, expected)
+        return finding_at(self.table, self.index, field_id, code, **values)
 
     def source(self, field_id: str) -> CellSource:
         """Return the cell of a field."""
@@ -99,7 +101,7 @@ def rows_of(
 
 def _another_list(table: RawTable, fields: FieldSet) -> Finding:
     wanted = "、".join(fields.label(field_id) for field_id in fields.ids if field_id in _ITS_OWN)
-    return Finding("register_not_recognised", table.file, table.sheet, expected=wanted)
+    return Finding("register_not_recognised", table.file, table.sheet, values={"columns": wanted})
 
 
 def _findings(checked: CheckedTable) -> Iterator[tuple[int, Finding]]:
@@ -151,7 +153,7 @@ def _unreadable_years(row: RegisterRow, checked: CheckedTable) -> Iterator[Findi
     for field_id in FISCAL_YEARS:
         is_reported = any(remark.index == row.index for remark in checked.columns[field_id].remarks)
         if field_id in row.texts and field_id not in row.years and not is_reported:
-            yield row.finding("fiscal_year_unreadable", field_id, row.texts[field_id])
+            yield row.finding("fiscal_year_unreadable", field_id, written=row.texts[field_id])
 
 
 def _with_years_of_their_file(rows: Iterable[RegisterRow], fields: FieldSet) -> Iterator[Finding]:
@@ -168,7 +170,35 @@ def _with_years_of_their_file(rows: Iterable[RegisterRow], fields: FieldSet) -> 
         if len(years) == 1 and "fiscal_year" not in row.texts:
             (year,) = years
             row.years["fiscal_year"] = year
-            yield row.finding("fiscal_year_taken", "fiscal_year", expected=fiscal_year_label(year))
+            yield row.finding("fiscal_year_taken", "fiscal_year", year=fiscal_year_label(year))
         else:
             label = fields.label("saved_hours_per_year")
-            yield row.finding("fiscal_year_missing", "fiscal_year", expected=label)
+            yield row.finding("fiscal_year_missing", "fiscal_year", heading=label)
+
+
+RULES = (
+    FindingRule(
+        "register_not_recognised",
+        "error",
+        N_("this is no list of running automations: it has none of the columns {columns}."),
+        N_("Use the form of rpa-scout actuals form; surveys are read by rpa-scout check and rank."),
+    ),
+    FindingRule(
+        "fiscal_year_unreadable",
+        "warning",
+        N_("“{field}” is “{written}”, which names no fiscal year; it counts as unknown."),
+        N_("Write it as 2026, R8 or 令和8年度."),
+    ),
+    FindingRule(
+        "fiscal_year_missing",
+        "warning",
+        N_("“{heading}” is written, but not for which fiscal year; the hours are not counted."),
+        N_("Write the fiscal year, such as 令和8年度."),
+    ),
+    FindingRule(
+        "fiscal_year_taken",
+        "info",
+        N_("“{field}” is blank; it was taken from the other rows of the file: {year}."),
+        N_("Nothing to do if that is right."),
+    ),
+)

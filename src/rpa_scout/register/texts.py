@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["FILE_STEM", "LEAD", "RULES", "RULES_TITLE", "STEPS", "STEPS_TITLE", "TITLE", "hint"]
+__all__ = [
+    "FILE_STEM",
+    "FILLING_RULES",
+    "LEAD",
+    "RULES_TITLE",
+    "STEPS",
+    "STEPS_TITLE",
+    "TITLE",
+    "hint",
+]
 
 FILE_STEM: Final = "自動化実績票"
 TITLE: Final = "自動化実績票"
@@ -42,7 +51,7 @@ STEPS: Final = (
 )
 
 RULES_TITLE: Final = "記入の決まり"
-RULES: Final = (
+FILLING_RULES: Final = (
     (
         "減った時間",
         "自動化の前と後の、職員の時間の差です。確認や手直しの時間は引きます。機械が動く時間は関係ありません。",

@@ -138,7 +138,8 @@ def _finding(finding: Finding, fields: FieldSet) -> dict[str, Any]:
         "sheet": finding.sheet,
         "cell": finding.cell,
         "field": finding.field,
-        "value": finding.value,
+        "value": finding.quoted,
+        "values": {name: finding.value_of(name) for name in finding.rule.names},
         "message": finding.message(fields),
     }
 

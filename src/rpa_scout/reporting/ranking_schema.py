@@ -335,5 +335,10 @@ def _finding() -> Schema:
     properties: Schema = {
         name: {"type": "string", "description": is_} for name, is_ in texts.items()
     }
-    severity = {"enum": list(SEVERITIES), "description": "How grave it is."}
-    return object_schema("A finding.", {**properties, "severity": severity})
+    properties["severity"] = {"enum": list(SEVERITIES), "description": "How grave it is."}
+    properties["values"] = {
+        "type": "object",
+        "description": "What the sentence and the hint name, by name.",
+        "additionalProperties": {"type": "string"},
+    }
+    return object_schema("A finding.", properties)

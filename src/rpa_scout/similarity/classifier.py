@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils import Tags
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
@@ -22,7 +23,7 @@ _SMALLEST_STEP = 1e-6
 _MOST_CLASSES = 2
 
 
-class SameWorkClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # ships no types
+class SameWorkClassifier(ClassifierMixin, BaseEstimator):
     """Logistic regression of two classes whose coefficients are shrunk towards a prior.
 
     The penalty is ``strength / 2 · Σ (scale · (coefficient − prior))²``, and the same for the
@@ -50,7 +51,7 @@ class SameWorkClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] 
         self.max_iter = max_iter
         self.tol = tol
 
-    def __sklearn_tags__(self) -> Any:  # noqa: ANN401  # scikit-learn ships no types
+    def __sklearn_tags__(self) -> Tags:
         """Say that there are two classes only."""
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_class = False

@@ -20,6 +20,9 @@ class System(Protocol):
     def process_started(self, pid: int) -> str:
         """Return the start of a process, which tells it from a later one of its number."""
 
+    def limit_memory(self, pid: int, most_bytes: int) -> None:
+        """Limit the memory of a child process, where it cannot do so itself."""
+
     def hide(self, folder: Path) -> None:
         """Hide a folder whose name starts with a dot, where the dot does not do so."""
 

@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Callable
 from ctypes import wintypes
 
+from rpa_scout.system.memory_limit import limit_memory
+
 __all__ = ["Kernel32"]
 
 _QUERY_LIMITED_INFORMATION = 0x1000
@@ -49,6 +51,10 @@ class Kernel32:
             return str(created.dwHighDateTime * _TICKS_OF_HIGH_PART + created.dwLowDateTime)
         finally:
             self._dll.CloseHandle(handle)
+
+    def limit_memory(self, pid: int, most_bytes: int) -> None:
+        """Limit the memory of a child process, and let it end with this one."""
+        limit_memory(self._dll, pid, most_bytes)
 
     def hide(self, path: str) -> None:
         """Set the attribute “hidden”; that it cannot be set is no reason to stop."""

@@ -29,6 +29,9 @@ class Posix:
         fields = _stat(pid)
         return fields[_START_TIME_FIELD] if len(fields) > _START_TIME_FIELD else ""
 
+    def limit_memory(self, pid: int, most_bytes: int) -> None:
+        """Do nothing: the child limits itself."""
+
     def hide(self, folder: Path) -> None:
         """Do nothing: the dot hides it."""
 

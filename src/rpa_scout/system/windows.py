@@ -29,6 +29,9 @@ class Kernel(Protocol):
     def process_start(self, pid: int) -> str | None:
         """Return the start of a running process, empty if unknown; None if none runs."""
 
+    def limit_memory(self, pid: int, most_bytes: int) -> None:
+        """Limit the memory of a child process."""
+
     def hide(self, path: str) -> None:
         """Set the attribute “hidden”."""
 
@@ -51,6 +54,10 @@ class Windows:
     def process_started(self, pid: int) -> str:
         """Return the start of a process, which tells it from a later one of its number."""
         return self._kernel.process_start(pid) or ""
+
+    def limit_memory(self, pid: int, most_bytes: int) -> None:
+        """Limit the memory of a child process, which also ends with this one."""
+        self._kernel.limit_memory(pid, most_bytes)
 
     def hide(self, folder: Path) -> None:
         """Set the attribute “hidden”: a dot hides nothing here."""

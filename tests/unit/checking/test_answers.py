@@ -37,7 +37,7 @@ def value(cell, field):
 def remark(cell, field):
     (one,) = read_column([cell], field).remarks
     assert one.index == 0
-    return one.code, one.value, one.expected
+    return one.code, *(*one.values.values(), "")[:2]
 
 
 # ------------------------------------------------------------------------------------- choices

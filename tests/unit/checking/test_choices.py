@@ -262,4 +262,4 @@ def test_alternatives_stand_beside_an_unknown_cell():
     assert column.cells.tolist() == [-1, 1, -1]
     assert column.alternatives == {0: (*ELECTRONIC, *PAPER), 2: PAPER}
     assert [one.code for one in column.remarks] == ["choice_left_open"] * 2
-    assert column.remarks[1].expected == "紙（活字）／紙（手書き）"
+    assert column.remarks[1].values["choices"] == "紙（活字）／紙（手書き）"

@@ -91,7 +91,9 @@ def test_ditto_repeats_the_answer_above(read_as):
     assert inventory.tasks["manual"].astype(object).tolist() == ["current"] * count
     assert list(inventory.open_choices.values()) == [("print", "handwriting")] * count
     assert codes(inventory).count("ditto_read") == 6 * len(MARKS)
-    shown = {one.field: one.expected for one in inventory.findings if one.code == "ditto_read"}
+    shown = {
+        one.field: one.value_of("taken") for one in inventory.findings if one.code == "ditto_read"
+    }
     assert shown["department"] == "税務課"
     assert shown["runs_per_year"] == "12"
 
@@ -135,7 +137,7 @@ def test_a_department_without_tasks_has_answered(tmp_path, written):
     blank = dict.fromkeys(CORE)
     inventory = read_grid(tmp_path, table([{**blank, "department": "会計課", "name": written}]))
     assert len(inventory.tasks) == len(inventory.left_out) == 0
-    assert [(one.code, one.severity, one.expected) for one in inventory.findings] == [
+    assert [(one.code, one.severity, one.value_of("department")) for one in inventory.findings] == [
         ("department_without_tasks", "info", "会計課")
     ]
     (line,) = inventory.coverage.to_dict("records")
@@ -219,4 +221,4 @@ def test_a_message_shows_what_cannot_be_seen(tmp_path):
     inventory = read_grid(tmp_path, table([plain(timing="あ\u200bと")], CORE))
     (finding,) = inventory.findings
     assert "あ〈U+200B〉と" in finding.message(inventory.fields, "ja")
-    assert finding.value == "あ\u200bと"
+    assert finding.quoted == "あ\u200bと"

@@ -89,7 +89,7 @@ def test_what_was_understood_is_told_at_its_cell(
     (one,) = [one for one in inventory.findings if one.code == code]
     cell = at(field_id, 2)
     assert (one.severity, one.sheet, one.cell, one.field) == (severity, SHEET, cell, field_id)
-    assert (one.value, one.expected, one.row_id) == (shown, expected, "税務課-2")
+    assert ((*one.values.values(), "")[:2], one.row_id) == ((shown, expected), "税務課-2")
     assert list(inventory.tasks.index) == ["税務課-2", "税務課-3"]
     assert inventory.written.loc["税務課-2", field_id] == value
 
@@ -104,7 +104,8 @@ def test_a_cell_without_which_the_row_is_no_task(
     cell = at(field_id, 5, right=1)
     assert told(inventory) == [(severity, code, SHEET, cell, field_id, shown)]
     (one,) = inventory.findings
-    assert (one.file, one.expected, one.row_id) == ("調査票.xlsx", expected, "税務課-5")
+    assert (one.file, one.row_id) == ("調査票.xlsx", "税務課-5")
+    assert list(one.values.values())[1:] == [expected] * bool(expected)
     assert one.place == f"{SHEET}!{cell}"
     assert list(inventory.tasks.index) == ["税務課-4", "税務課-6"]
     assert list(inventory.left_out.index) == ["税務課-5"]
@@ -161,7 +162,7 @@ def test_a_task_that_stands_twice(tmp_path):
     inventory = read_grid(tmp_path, table(rows, (*CORE, "section")))
     assert told(inventory) == [("error", "duplicate_task", SHEET, "B4", "name", "納付書 の転記")]
     (one,) = inventory.findings
-    assert (one.expected, one.row_id) == (f"{SHEET}!B2", "税務課-4")
+    assert (one.value_of("place"), one.row_id) == (f"{SHEET}!B2", "税務課-4")
     assert list(inventory.tasks.index) == ["税務課-2", "税務課-3", "税務課-5"]
     assert list(inventory.left_out.index) == ["税務課-4"]
 
@@ -175,8 +176,8 @@ def test_a_task_that_stands_in_two_files(tmp_path):
     ]
     inventory = read_surveys(paths)
     (one,) = (one for one in inventory.findings if one.code == "duplicate_task")
-    assert (one.severity, one.cell, one.value) == ("error", "B2", "納付書の転記")
-    assert (one.file, one.expected, one.row_id) == ("い.csv", "あ.csv B4", "税務課-2~2")
+    assert (one.severity, one.cell, one.quoted) == ("error", "B2", "納付書の転記")
+    assert (one.file, one.value_of("place"), one.row_id) == ("い.csv", "あ.csv B4", "税務課-2~2")
     assert list(inventory.left_out.index) == ["税務課-2~2"]
 
 
@@ -222,7 +223,7 @@ def test_missing_column_for_the_name(tmp_path):
     columns = [one for one in CORE if one != "name"]
     inventory = read_grid(tmp_path, table([plain(), plain()], columns))
     assert told(inventory) == [("error", "column_missing", SHEET, "", "name", "")]
-    assert [one.expected for one in inventory.findings] == ["業務名"]
+    assert [one.value_of("heading") for one in inventory.findings] == ["業務名"]
     assert (len(inventory.tasks), len(inventory.left_out)) == (0, 2)
 
 
@@ -230,7 +231,7 @@ def test_missing_column_for_the_department(tmp_path):
     columns = [one for one in CORE if one != "department"]
     inventory = read_grid(tmp_path, table([plain()], columns))
     assert told(inventory) == [("error", "column_missing", SHEET, "", "department", "")]
-    assert [one.expected for one in inventory.findings] == ["所属"]
+    assert [one.value_of("heading") for one in inventory.findings] == ["所属"]
     assert (len(inventory.tasks), list(inventory.left_out.index)) == (0, ["?-2"])
 
 

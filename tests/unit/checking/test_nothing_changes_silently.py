@@ -106,7 +106,7 @@ def test_ranges_stand_beside_their_middle(tmp_path):
 def test_a_range_beyond_what_is_possible_is_unknown(tmp_path):
     rows = [plain(minutes_per_item="9000～12000分")]
     inventory = read_surveys(write_openpyxl(tmp_path / "a.xlsx", {SHEET: table(rows)}))
-    assert [(one.code, one.value) for one in inventory.findings] == [
+    assert [(one.code, one.quoted) for one in inventory.findings] == [
         ("out_of_range", "9000～12000分"),
     ]
     assert np.isnan(inventory.tasks["minutes_per_item"].iloc[0])

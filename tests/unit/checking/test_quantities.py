@@ -189,7 +189,7 @@ def test_understood(field, text, value):
     found = read(text, field)
     assert (found.how, found.code) == ("understood", "read_as")
     assert found.value == found.low == found.high == pytest.approx(value, rel=1e-12)
-    assert found.expected == f"{round(value, 4):,.12g}"
+    assert found.shown["taken"] == f"{round(value, 4):,.12g}"
 
 
 # ---------------------------------------------------------------------------------- ranges
@@ -345,7 +345,7 @@ def test_unknown_with_a_warning(code, field, text):
     found = read(text, field)
     assert (found.how, found.code) == ("unknown", code)
     assert math.isnan(found.value)
-    assert found.expected == ("10-15" if code == "date_damage" else "")
+    assert found.shown == ({"typed": "10-15"} if code == "date_damage" else {})
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_words_follow_the_policy():
 def test_cells_that_are_no_texts(cell, field, value, code, expected):
     found = quantity_in_cell(cell, FIELDS[field], CHECKS)
     assert found.value == value or math.isnan(found.value) == math.isnan(value)
-    assert (found.code, found.expected) == (code, expected)
+    assert (found.code, "".join(found.shown.values())) == (code, expected)
 
 
 # ------------------------------------------------------------------------------------ numerals

@@ -76,7 +76,7 @@ def one_finding(tmp_path, **answers):
 def test_the_cell_to_look_at(tmp_path, answers, code, cell, value, expected):
     one = one_finding(tmp_path, **answers)
     assert (one.severity, one.code, one.sheet, one.cell) == ("warning", code, SHEET, cell)
-    assert (one.value, one.expected) == (value, expected)
+    assert tuple(one.values.values()) == (value, expected)
     for language in ("ja", "en"):
         sentence = one.message(FIELDS, language)
         assert value in sentence
@@ -110,7 +110,7 @@ def test_a_department_that_answers_twice(tmp_path):
     inventory = read_surveys(tmp_path)
     assert inventory.tasks["name"].tolist() == ["転記", "照合", "集計", "交付"]
     assert len(inventory.left_out) == 4
-    assert [(one.code, one.file, one.cell, one.value) for one in inventory.findings] == [
+    assert [(one.code, one.file, one.cell, one.quoted) for one in inventory.findings] == [
         ("department_newest_file", "b.csv", "", "税務課"),
         ("department_older_file", "z.csv", "", "税務課"),
         ("unknown_choice", "z.csv", "H5", "いつか"),
@@ -125,7 +125,7 @@ def test_of_a_task_in_two_files_the_newer_counts(tmp_path):
     saved(tmp_path / "b.csv", table([plain(), plain(name="交付")]), 20)
     inventory = read_surveys(tmp_path)
     (one,) = (one for one in inventory.findings if one.severity == "error")
-    assert (one.code, one.file, one.cell, one.expected) == (
+    assert (one.code, one.file, one.cell, one.value_of("place")) == (
         "duplicate_task",
         "a.csv",
         "B2",
@@ -138,7 +138,7 @@ def test_departments_that_have_not_answered(tmp_path):
     path = write_csv(tmp_path / "a.csv", table([plain()]))
     listed = [Department("税務課"), Department("会計課")]
     (one,) = read_surveys(path, departments=listed).findings
-    assert (one.code, one.severity, one.value) == ("department_not_answered", "warning", "会計課")
+    assert (one.code, one.severity, one.quoted) == ("department_not_answered", "warning", "会計課")
     assert (one.file, one.place, one.row_id) == ("", "", "")
 
 
@@ -153,7 +153,7 @@ def test_tasks_that_several_departments_do(tmp_path):
     inventory = read_grid(tmp_path, table(rows))
     assert told(inventory) == [("info", "same_task_elsewhere", SHEET, "B2", "name", "納付書の転記")]
     (one,) = inventory.findings
-    assert one.expected == "会計課 納付書の転記、市民課 納付書の転記"
+    assert one.value_of("others") == "会計課 納付書の転記、市民課 納付書の転記"
     assert len(inventory.tasks) == 3
 
 

@@ -24,7 +24,8 @@ SIGNS = "12{}%[/]“”"
 
 
 def finding(code):
-    return Finding(code, "a.xlsx", "業務一覧", "F12", "timing", f"値{SIGNS}", f"期待{SIGNS}")
+    values = {name: f"値{name}{SIGNS}" for name in CATALOGUE[code].names}
+    return Finding(code, "a.xlsx", "業務一覧", "F12", "timing", values)
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -100,7 +101,7 @@ def test_collections_keep_their_order_and_count():
 
 def test_findings_are_frozen():
     with pytest.raises(AttributeError):
-        finding("no_rows").value = "x"
+        finding("no_rows").code = "x"
     with pytest.raises(AttributeError):
         Findings().items = ()
 

@@ -11,7 +11,8 @@ FIELDS = load_fields()
 
 
 def read_as(cell, value="有", file="税務課.xlsx", field="manual", code="choice_read_as"):
-    return Finding(code, file, "業務一覧", cell, field, value, "あり（最新）", f"税務課-{cell[1:]}")
+    values = {CATALOGUE[code].quotes: value, "taken": "あり（最新）"}
+    return Finding(code, file, "業務一覧", cell, field, values, f"税務課-{cell[1:]}")
 
 
 def test_many_cells_of_a_column_are_one_line_with_their_span():
@@ -57,7 +58,8 @@ def test_warnings_on_tasks_stay_apart_where_each_task_is_looked_up():
     assert len(grouped(findings)) == 1
     assert len(grouped(findings, tasks_apart=True)) == 7
     columns = [
-        Finding("column_unknown", "a.xlsx", "業務一覧", f"{one}1", value=one) for one in "NOPQ"
+        Finding("column_unknown", "a.xlsx", "業務一覧", f"{one}1", values={"heading": one})
+        for one in "NOPQ"
     ]
     assert len(grouped(columns, tasks_apart=True)) == 1
 

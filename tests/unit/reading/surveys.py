@@ -140,7 +140,7 @@ def read_grid(folder: Path, grid: Grid, sheet: str = SHEET) -> Inventory:
 def told(inventory: Inventory) -> list[tuple[str, str, str, str, str, str]]:
     """Return severity, code, sheet, cell, field and value of every finding, in order."""
     return [
-        (finding.severity, finding.code, finding.sheet, finding.cell, finding.field, finding.value)
+        (finding.severity, finding.code, finding.sheet, finding.cell, finding.field, finding.quoted)
         for finding in inventory.findings
     ]
 

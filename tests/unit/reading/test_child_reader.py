@@ -1,6 +1,9 @@
 """A child process reads what nobody vouches for; its death harms nobody."""
 
-import ctypes
+import datetime as dt
+import io
+import os
+import pickle
 import subprocess
 import sys
 import time
@@ -9,9 +12,15 @@ from types import SimpleNamespace
 import pytest
 from tests.unit.reading.surveys import SHEET, plain, table, write_openpyxl, write_xlsxwriter
 
-from rpa_scout.reading.files import child_reader, process_limits
+from rpa_scout.reading.files import child_reader
 from rpa_scout.reading.files.child_reader import sheets_from_child, stop_children
-from rpa_scout.reading.files.native_reader import DamagedError, ProtectedError, native_sheets
+from rpa_scout.reading.files.native_reader import (
+    DamagedError,
+    PlainValues,
+    ProtectedError,
+    native_sheets,
+)
+from rpa_scout.system import this_system
 
 ROWS = 6_000
 
@@ -98,59 +107,36 @@ def test_without_processes_the_workbook_is_read_here(content, monkeypatch):
     def refused(*_args, **_options):
         raise OSError
 
-    monkeypatch.setattr(child_reader.subprocess, "Popen", refused)
+    monkeypatch.setattr(subprocess, "Popen", refused)
     assert listed(sheets_from_child(content, 100, ())) == listed(native_sheets(content, ()))
 
 
-class Kernel:
-    """Stands for the library of Windows that makes jobs."""
+class CallsFunction:
+    """Stands for a pickled object that runs a function when it is read."""
 
-    def __init__(self, job=7):
-        self.calls = []
+    def __init__(self, path):
+        self.path = path
 
-        class Create:
-            restype = None
-
-            def __call__(self, *_args):
-                calls.append("create")
-                return job
-
-        calls = self.calls
-        self.CreateJobObjectW = Create()
-        self.SetInformationJobObject = self.set_limits
-        self.AssignProcessToJobObject = self.assign
-
-    def set_limits(self, job, kind, limits, size):
-        written = ctypes.cast(limits, ctypes.POINTER(process_limits._ExtendedLimits)).contents
-        self.calls.append((job.value, kind, written.basic.flags, written.process_memory, size))
-
-    def assign(self, job, process):
-        self.calls.append((job.value, process.value))
+    def __reduce__(self):
+        return os.mkdir, (self.path,)
 
 
-class Process:
-    _handle = 42
+def test_a_child_gives_values_and_calls_no_function(tmp_path):
+    values = [1, 2.5, "文", True, None, dt.datetime(2026, 4, 1, 9), dt.date(2026, 4, 1)]
+    values += [dt.time(9, 30), dt.timedelta(days=2), b"PK"]
+    assert PlainValues(io.BytesIO(pickle.dumps(values))).load() == values
+    with pytest.raises(pickle.UnpicklingError):
+        PlainValues(io.BytesIO(pickle.dumps(CallsFunction(str(tmp_path / "made"))))).load()
+    assert not (tmp_path / "made").exists()
 
 
-def test_a_job_of_windows_limits_memory_and_ends_with_us():
-    kernel = Kernel()
-    assert process_limits.limit_process(Process(), kernel) == 7
-    size = ctypes.sizeof(process_limits._ExtendedLimits)
-    expected = (7, 9, 0x100 | 0x2000, process_limits.MEMORY_AT_MOST, size)
-    assert kernel.calls == ["create", expected, (7, 42)]
-    # As Windows declares it, on 64 bits.
-    assert size == 144 or ctypes.sizeof(ctypes.c_void_p) != 8
-
-
-def test_where_no_job_can_be_made_the_process_runs_without():
-    kernel = Kernel(job=None)
-    assert process_limits.limit_process(Process(), kernel) == 0
-    assert kernel.calls == ["create"]
-
-
-def test_elsewhere_the_child_limits_itself():
-    with subprocess.Popen([sys.executable, "-c", "pass"]) as process:
-        assert sys.platform == "win32" or process_limits.limit_process(process) == 0
+def test_the_memory_of_every_child_is_limited(content, monkeypatch):
+    limited = []
+    system = this_system()
+    monkeypatch.setattr(system, "limit_memory", lambda *words: limited.append(words), raising=True)
+    listed(sheets_from_child(content, 10 << 20, ()))
+    (child,) = child_reader._idle
+    assert limited == [(child._process.pid, child_reader._MOST_MEMORY)]
 
 
 def test_protected_workbooks_are_told_apart(monkeypatch):

@@ -132,13 +132,13 @@ def test_unsupported_type_says_which_are_read(tmp_path):
     path = tmp_path / "調査票.pdf"
     path.write_bytes(b"%PDF-1.7")
     (finding,) = read_surveys(path).findings
-    assert (finding.code, finding.severity, finding.file, finding.value) == (
+    assert (finding.code, finding.severity, finding.file, finding.quoted) == (
         "file_type",
         "error",
         "調査票.pdf",
         ".pdf",
     )
-    assert finding.expected == " ".join(SURVEY_SUFFIXES)
+    assert finding.value_of("types") == " ".join(SURVEY_SUFFIXES)
 
 
 def test_no_file_of_a_folder_is_passed_over_in_silence(good):
@@ -147,7 +147,7 @@ def test_no_file_of_a_folder_is_passed_over_in_silence(good):
     (good.parent / "予備.xlsx.bak").write_bytes(b"PK")
     (good.parent / "README").write_bytes(b"")
     findings = read_surveys(good.parent).findings
-    assert [(each.code, each.severity, each.file, each.value) for each in findings] == [
+    assert [(each.code, each.severity, each.file, each.quoted) for each in findings] == [
         ("file_not_read", "warning", "README", "README"),
         ("file_skipped", "info", "Thumbs.db", ""),
         ("file_not_read", "warning", "お知らせ.pdf", ".pdf"),

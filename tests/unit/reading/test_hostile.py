@@ -27,7 +27,7 @@ def refused(path):
     (finding,) = inventory.findings
     assert (finding.severity, finding.file) == ("error", path.name)
     assert not len(inventory.tasks)
-    return finding.code, finding.value
+    return finding.code, finding.quoted
 
 
 def with_part(path, name, content, *, packing=zipfile.ZIP_DEFLATED):

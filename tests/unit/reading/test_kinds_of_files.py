@@ -104,7 +104,10 @@ def test_html_under_the_name_of_a_workbook(tmp_path):
     path.write_bytes(html(table([plain(), plain(name="A&amp;B<br>照合")])))
     inventory = read_surveys(path)
     (finding,) = [each for each in inventory.findings if each.code == "file_type_differs"]
-    assert (finding.severity, finding.value, finding.expected) == ("info", "HTML", ".xls")
+    assert (finding.severity, finding.values) == (
+        "info",
+        {"kind": "HTML", "suffix": ".xls"},
+    )
     assert inventory.tasks["name"].tolist() == ["納付書の転記", "A&B\n照合"]
 
 

@@ -143,7 +143,7 @@ def test_heading_that_counts_something_else_is_not_taken(tmp_path, heading):
 def test_heading_in_another_unit_is_not_read(tmp_path, field_id, heading):
     inventory = read_grid(tmp_path, table([plain()], headings={field_id: heading}))
     assert [
-        (finding.code, finding.value)
+        (finding.code, finding.quoted)
         for finding in inventory.findings
         if finding.severity == "warning"
     ][:1] == [("column_unit", heading)]
@@ -168,7 +168,7 @@ def test_two_headings_near_one_field_are_both_left(tmp_path):
         row.append(extra)
     inventory = read_grid(tmp_path, grid)
     assert [
-        finding.value for finding in inventory.findings if finding.code == "column_unknown"
+        finding.quoted for finding in inventory.findings if finding.code == "column_unknown"
     ] == [
         "判断の程度（以前）",
         "判断の程度（今後）",
@@ -190,7 +190,7 @@ def test_added_column_says_how_much_was_not_read(tmp_path):
     for row, extra in zip(grid, ("優先順位", 1, None, 3), strict=True):
         row.append(extra)
     (finding,) = read_grid(tmp_path, grid).findings
-    assert (finding.code, finding.cell, finding.value, finding.expected) == (
+    assert (finding.code, finding.cell, *finding.values.values()) == (
         "column_unknown",
         "M1",
         "優先順位",
@@ -202,7 +202,7 @@ def test_values_without_a_heading_are_told(tmp_path):
     grid = table([plain(), plain(name="照合")])
     grid[1].append("急ぐ")
     (finding,) = read_grid(tmp_path, grid).findings
-    assert (finding.code, finding.cell, finding.value, finding.expected) == (
+    assert (finding.code, finding.cell, *finding.values.values()) == (
         "column_without_heading",
         "M1",
         "M",
@@ -459,7 +459,7 @@ def test_department_only_in_the_names_of_sheets(tmp_path):
         for department in ("税務課", "道路課")
     }
     inventory = read_surveys(write_openpyxl(tmp_path / "会計課.xlsx", sheets))
-    assert [(finding.code, finding.sheet, finding.value) for finding in inventory.findings] == [
+    assert [(finding.code, finding.sheet, finding.quoted) for finding in inventory.findings] == [
         ("department_from_sheet", "税務課", "税務課"),
         ("department_from_sheet", "道路課", "道路課"),
     ]

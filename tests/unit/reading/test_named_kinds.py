@@ -67,7 +67,7 @@ def test_what_is_no_workbook_is_named(tmp_path, kind, suffix):
     path = tmp_path / f"調査票.{suffix}"
     path.write_bytes(KINDS[kind])
     (finding,) = read_surveys(path).findings
-    assert (finding.severity, finding.code, finding.value) == ("error", "file_other_kind", kind)
+    assert (finding.severity, finding.code, finding.quoted) == ("error", "file_other_kind", kind)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_old_document_under_the_name_of_a_workbook(tmp_path, stream, kind):
     path = tmp_path / "調査票.xls"
     path.write_bytes(container(b"x" * 5000, name=stream))
     (finding,) = read_surveys(path).findings
-    assert (finding.code, finding.value) == ("file_other_kind", kind)
+    assert (finding.code, finding.quoted) == ("file_other_kind", kind)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_xml_spreadsheet_2003(tmp_path, content, encoding, suffix):
     path = tmp_path / f"調査票.{suffix}"
     path.write_bytes(content.encode(encoding))
     (finding,) = read_surveys(path).findings
-    assert (finding.code, finding.value) == ("file_other_kind", "XML Spreadsheet 2003")
+    assert (finding.code, finding.quoted) == ("file_other_kind", "XML Spreadsheet 2003")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_every_file_of_a_folder_is_read_or_named(tmp_path):
     (tmp_path / "連絡.txt").write_text("よろしくお願いします。\n", encoding="utf-8")
     inventory = read_surveys(tmp_path)
     assert sorted(inventory.tasks["department"]) == ["市民課", "税務課", "道路課"]
-    assert [(each.code, each.file, each.value) for each in inventory.findings] == [
+    assert [(each.code, each.file, each.quoted) for each in inventory.findings] == [
         ("file_not_read", "まとめ.zip", ".zip"),
         ("file_not_read", "メモ.one", ".one"),
         ("file_not_read", "写し.xltx", ".xltx"),

@@ -191,7 +191,7 @@ def test_open_quote_swallows_no_row(tmp_path, encoding, row):
     inventory = read_surveys(written(tmp_path, "".join(lines).encode(encoding)))
     assert inventory.tasks["name"].tolist() == ["転記", "照合", "集計"]
     (finding,) = inventory.findings
-    assert (finding.code, finding.cell, finding.expected) == (
+    assert (finding.code, finding.cell, finding.value_of("line")) == (
         "quote_open",
         f"{row + 1}:{row + 1}",
         str(row + 1),
@@ -203,7 +203,7 @@ def test_two_open_quotes_that_close_each_other(tmp_path):
     lines[1], lines[3] = lines[1].replace(",", ',"', 1), lines[3].replace(",", ',"', 1)
     inventory = read_surveys(written(tmp_path, "".join(lines).encode()))
     assert inventory.tasks["name"].tolist() == ["転記", "照合", "集計"]
-    assert [finding.expected for finding in inventory.findings] == ["2", "4"]
+    assert [finding.value_of("line") for finding in inventory.findings] == ["2", "4"]
 
 
 def test_open_quote_in_the_last_cell(tmp_path):

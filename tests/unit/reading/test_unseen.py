@@ -71,7 +71,7 @@ def test_struck_out_part_of_a_cell(tmp_path, suffix, parts, remains, items):
     inventory = read_surveys(saved(tmp_path, suffix, lambda book: rich_text(book, "D2", *parts)))
     (finding,) = [each for each in inventory.findings if each.code == "struck_out_text"]
     whole = "".join(part.strip("[]") for part in parts)
-    assert (finding.cell, finding.value, finding.expected) == ("D2", whole, remains)
+    assert (finding.cell, *finding.values.values()) == ("D2", whole, remains)
     assert inventory.tasks["items_per_run"].tolist() == [items, 200.0, 200.0]
 
 
@@ -127,7 +127,7 @@ def test_struck_out_text_of_an_xlsb(tmp_path):
     assert inventory.tasks["name"].tolist() == ["納付書の転記", "照合", "集計"]
     assert inventory.tasks["items_per_run"].tolist() == [200.0, 200.0, 150.0]
     struck = [each for each in inventory.findings if each.code == "struck_out_text"]
-    assert [(each.cell, each.value, each.expected) for each in struck] == [
+    assert [(each.cell, *each.values.values()) for each in struck] == [
         ("B4", "旧業務", ""),
         ("D5", "200150", "150"),
     ]
@@ -151,8 +151,8 @@ def test_struck_out_text_of_a_page(tmp_path, cell, text):
     path.write_text(f'<html><meta charset="utf-8"><table>{rows}</table></html>', encoding="utf-8")
     inventory = read_surveys(path)
     (finding,) = [each for each in inventory.findings if each.code == "struck_out_text"]
-    assert (finding.cell, finding.value) == ("C2", text)
-    remains = finding.expected
+    assert (finding.cell, finding.quoted) == ("C2", text)
+    remains = finding.value_of("remaining")
     assert inventory.tasks["runs_per_year"].fillna(0).tolist() == [float(remains or 0)]
 
 
@@ -221,7 +221,7 @@ def test_list_on_a_hidden_sheet_does_not_count_beside_another(tmp_path, suffix, 
     inventory = read_surveys(saved(tmp_path, suffix, change, sheets=sheets))
     assert inventory.tasks["name"].tolist() == ["納付書の転記"]
     (finding,) = inventory.findings
-    assert (finding.severity, finding.code, finding.sheet, finding.expected) == (
+    assert (finding.severity, finding.code, finding.sheet, finding.value_of("count")) == (
         "warning",
         "sheet_hidden_left_out",
         "控え",

@@ -91,7 +91,7 @@ def test_similar_names_of_the_department_are_proposed(tmp_path, tasks):
     assert (near.task_id, near.name) == ("税務課-5", "給与支払報告書の入力")
     assert 0.85 <= near.likeness < 1
     (finding,) = match.findings
-    assert (finding.code, finding.cell, finding.expected) == (
+    assert (finding.code, finding.cell, finding.value_of("nearest")) == (
         "register_task_near",
         "B2",
         "「給与支払報告書の入力」",
@@ -132,7 +132,7 @@ def test_automations_that_serve_one_task_under_two_names_are_told_where_they_exc
     match = match_register(register, tasks, confirmed)
     assert set(match.task_of.values()) == {"税務課-5"}
     (finding,) = match.findings
-    assert (finding.code, finding.cell, finding.value) == ("shares_above_whole", "B3", "200")
+    assert (finding.code, finding.cell, finding.quoted) == ("shares_above_whole", "B3", "200")
     halves = tuple(replace(one, share=0.5) for one in register.automations)
     assert match_register(Register(halves), tasks, confirmed).findings.items == ()
     followed = (replace(halves[0], share=1, running_since=2025), replace(halves[1], ended_in=2024))
@@ -147,7 +147,7 @@ def test_what_two_forms_of_one_name_say_together_is_told_at_the_newer(tmp_path, 
         path = write(tmp_path / folder / "実績.xlsx", plain(automation=name))
         known = merged(known, read_register(path))
     (finding,) = match_register(known, tasks).findings
-    assert (finding.code, finding.value) == ("shares_above_whole", "200")
+    assert (finding.code, finding.quoted) == ("shares_above_whole", "200")
 
 
 def test_what_one_form_says_is_told_once(tmp_path, tasks):

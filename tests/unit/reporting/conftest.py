@@ -48,9 +48,10 @@ def found(policy):
     """An assessment of a survey with findings and with places in a file."""
     made = Inventory.from_frame(TASKS)
     table = TableSource("税務課.xlsx", "業務一覧", "税務課", 5, {"name": 1, "judgement": 4})
+    unread = {"written": "勘", "choices": "なし"}
     findings = (
-        Finding("unknown_choice", "税務課.xlsx", "業務一覧", "E6", "judgement", "勘", "なし", "1"),
-        Finding("hours_unknown", "税務課.xlsx", "業務一覧", "B10", "name", "", "", "5"),
+        Finding("unknown_choice", "税務課.xlsx", "業務一覧", "E6", "judgement", unread, "1"),
+        Finding("hours_unknown", "税務課.xlsx", "業務一覧", "B10", "name", row_id="5"),
     )
     sources = made.sources.assign(table=0)
     inventory = Inventory(made.tasks, made.left_out, sources, (table,), Findings(findings))

@@ -338,7 +338,7 @@ def test_what_is_automated_stands_on_a_sheet_of_its_own(book, found):
 def test_the_most_severe_findings_come_first(found, policy, read_back):
     surveyed = found.inventory
     codes = ("unknown_choice", "range_read", "duplicate_task", "hours_unknown")
-    findings = [Finding(code, "a.xlsx", "業務一覧", "A1", "name", "x", "", "1") for code in codes]
+    findings = [Finding(code, "a.xlsx", "業務一覧", "A1", "name", row_id="1") for code in codes]
     inventory = replace(surveyed, findings=Findings(tuple(findings)))
     sheet = read_back(ranking_content(assess(inventory, policy)))["指摘"]
     heads, values = columns(sheet, heading_row(sheet, "区分"))

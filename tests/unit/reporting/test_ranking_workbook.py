@@ -142,7 +142,7 @@ def test_in_english_nothing_of_ours_is_japanese(found, read_back):
     theirs = {"department", "name", "file", "sheet", "task_id"}
     known = {str(one) for name in theirs for one in found.ranking[name]}
     known |= {str(one.source) for one in (found.policy.targets.hours, found.policy.targets.tasks)}
-    known |= {one.value for one in found.inventory.findings}
+    known |= {one.quoted for one in found.inventory.findings}
     texts = {cell.value for cell in all_cells(book) if isinstance(cell.value, str)} - known
     japanese = {text for text in texts if any("぀" <= sign <= "鿿" for sign in text)}
     assert {

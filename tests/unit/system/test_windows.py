@@ -10,6 +10,7 @@ from rpa_scout.output import write_file
 from rpa_scout.project.store.safety.lock_file import Holder
 from rpa_scout.system import using_system
 from rpa_scout.system.kernel32 import Kernel32
+from rpa_scout.system.memory_limit import _ExtendedLimits
 from rpa_scout.system.windows import Windows
 
 
@@ -68,6 +69,12 @@ class FakeDll:
         )
         self.GetProcessTimes = _Function(self._times)
         self.SetFileAttributesW = _Function(lambda _path, _attributes: 1)
+        self.jobs = []
+        self.CreateJobObjectW = _Function(lambda _rights, _name: 7)
+        self.SetInformationJobObject = _Function(self._limit)
+        self.AssignProcessToJobObject = _Function(
+            lambda job, process: self.jobs.append((job, process.value))
+        )
 
     def _open(self, _access, _inherit, pid):
         self.error = {self.RUNNING: 0, self.ENDED: 0, self.FOREIGN: self.ACCESS_DENIED}.get(
@@ -80,6 +87,10 @@ class FakeDll:
 
     def _close(self, _handle):
         self.open_handles -= 1
+
+    def _limit(self, job, kind, limits, size):
+        written = ctypes.cast(limits, ctypes.POINTER(_ExtendedLimits)).contents
+        self.jobs.append((job, kind, written.basic.flags, written.process_memory, size))
 
     @staticmethod
     def _times(_handle, created, *_others):
@@ -101,6 +112,24 @@ class FakeDll:
 def test_the_start_of_a_process(pid, start):
     dll = FakeDll()
     assert Kernel32(dll, lambda: dll.error).process_start(pid) == start
+    assert dll.open_handles == 0
+
+
+def test_a_job_limits_memory_and_ends_with_us():
+    dll, size = FakeDll(), ctypes.sizeof(_ExtendedLimits)
+    Windows(Kernel32(dll, lambda: dll.error)).limit_memory(dll.RUNNING, 1 << 30)
+    assert dll.jobs == [(7, 9, 0x100 | 0x2000, 1 << 30, size), (7, dll.RUNNING)]
+    assert dll.open_handles == 0
+    # As Windows declares it, on 64 bits.
+    assert size == 144 or ctypes.sizeof(ctypes.c_void_p) != 8
+
+
+@pytest.mark.parametrize(("job", "pid"), [(None, FakeDll.RUNNING), (7, FakeDll.FOREIGN)])
+def test_where_no_job_can_be_made_the_process_runs_without(job, pid):
+    dll = FakeDll()
+    dll.CreateJobObjectW.call = lambda *_words: job
+    Windows(Kernel32(dll, lambda: dll.error)).limit_memory(pid, 1 << 30)
+    assert dll.jobs == []
     assert dll.open_handles == 0
 
 

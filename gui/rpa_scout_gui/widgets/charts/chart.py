@@ -14,7 +14,7 @@ __all__ = ["Chart"]
 pg.setConfigOptions(antialias=True)
 
 
-class Chart(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
+class Chart(pg.PlotWidget):
     """A plot with two named axes."""
 
     def __init__(

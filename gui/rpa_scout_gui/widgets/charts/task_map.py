@@ -43,7 +43,7 @@ _QUADRANTS: Final = (
 )
 
 
-class _SelectingBox(pg.ViewBox):  # type: ignore[misc]  # the library has no types
+class _SelectingBox(pg.ViewBox):
     """A view box in which the mouse draws a frame around points."""
 
     frame_drawn = Signal(QRectF)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -11,18 +12,20 @@ import numpy as np
 from rpa_scout.checking.choices.reading import read_choice
 from rpa_scout.checking.choices.vocabulary import Vocabulary, vocabulary_of
 from rpa_scout.checking.columns import Column, Remark, code_without_value, written_text
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["choice_column"]
+__all__ = ["RULES", "choice_column"]
 
 
 class _Choice(NamedTuple):
     position: int
     code: str = ""  # Code of the finding
-    expected: str = ""
+    # What the finding shows beside the cell: what was ``taken``, or the ``choices`` that there are.
+    shown: Mapping[str, str] = MappingProxyType({})
     alternatives: tuple[str, ...] = ()
 
 
@@ -41,7 +44,8 @@ def choice_column(cells: Sequence[object], field: FieldDefinition, words: Answer
         if cell not in noticed:
             continue
         choice = read[cell]
-        column.remarks.append(Remark(row, choice.code, written_text(cell), choice.expected))
+        values = {"written": written_text(cell), **choice.shown}
+        column.remarks.append(Remark(row, choice.code, values))
         if choice.alternatives:
             column.alternatives[row] = choice.alternatives
     return column
@@ -61,16 +65,47 @@ def _worded(text: str, vocabulary: Vocabulary) -> _Choice:
         return _Choice(-1)
     answer = read_choice(text, vocabulary)
     if answer is None:
-        return _Choice(-1, "unknown_choice", _labels(range(vocabulary.count), vocabulary))
+        return _Choice(
+            -1, "unknown_choice", {"choices": _labels(range(vocabulary.count), vocabulary)}
+        )
     positions = sorted(answer.positions)
     if not positions:
-        return _Choice(-1, "choice_read_as", UNKNOWN_LABELS[0])
+        return _Choice(-1, "choice_read_as", {"taken": UNKNOWN_LABELS[0]})
     labels = _labels(positions, vocabulary)
     if len(positions) > 1:
         codes = tuple(vocabulary.field.codes[position] for position in positions)
-        return _Choice(-1, "choice_left_open", labels, codes)
-    return _Choice(positions[0], "choice_read_as" if answer.is_clear else "choice_doubtful", labels)
+        return _Choice(-1, "choice_left_open", {"choices": labels}, codes)
+    code = "choice_read_as" if answer.is_clear else "choice_doubtful"
+    return _Choice(positions[0], code, {"taken": labels})
 
 
 def _labels(positions: Iterable[int], vocabulary: Vocabulary) -> str:
     return "／".join(vocabulary.field.choices[position].label for position in positions)
+
+
+RULES = (
+    FindingRule(
+        "unknown_choice",
+        "warning",
+        N_("“{written}” is none of the answers to “{field}”; it counts as unknown."),
+        N_("Choose one of: {choices}. Leave it blank if it is not known."),
+    ),
+    FindingRule(
+        "choice_read_as",
+        "info",
+        N_("“{written}” for “{field}” was taken for the answer “{taken}”."),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "choice_doubtful",
+        "warning",
+        N_("“{written}” for “{field}” can mean something else too; “{taken}” was taken."),
+        N_("Choose the answer that is meant from the list."),
+    ),
+    FindingRule(
+        "choice_left_open",
+        "warning",
+        N_("“{written}” for “{field}” leaves open which of these counts: {choices}."),
+        N_("Choose the one that most of the work is; until then the score's range spans them."),
+    ),
+)

@@ -35,7 +35,7 @@ def _exactly(number: float) -> Quantity:
 def _without_number(cell: object) -> Quantity:
     match cell:
         case dt.date():
-            return unread("date_damage", typed_before(cell))
+            return unread("date_damage", typed=typed_before(cell))
         case PercentCell():
             return unread("unit_mismatch")
         case ErrorCell():
@@ -54,5 +54,5 @@ def _of_clock(cell: dt.time | dt.timedelta, field: FieldDefinition) -> Quantity:
     elif measure is HOURS:
         value = minutes / 60.0
     else:
-        return unread("date_damage", f"{int(minutes) // 60}:{int(minutes) % 60:02}")
-    return Quantity(value, value, value, "ambiguous_number", shown_number(value))
+        return unread("date_damage", typed=f"{int(minutes) // 60}:{int(minutes) % 60:02}")
+    return Quantity(value, value, value, "ambiguous_number", {"taken": shown_number(value)})

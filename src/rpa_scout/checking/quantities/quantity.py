@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rpa_scout.checking.quantities.measures import PERCENT, Measure, Taken
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
-__all__ = ["Quantity", "shown_number", "taken_quantity", "unread"]
+__all__ = ["RULES", "Quantity", "shown_number", "taken_quantity", "unread"]
 
 How = Literal["exact", "understood", "ambiguous", "unknown", "none"]
 
@@ -35,8 +38,8 @@ class Quantity:
     high: float = math.nan
     # Code of the finding that tells of it; ``""`` where the very number stands there.
     code: str = ""
-    # What the finding shows beside what was written: the number taken, or what was meant.
-    expected: str = ""
+    # What the finding shows beside what was written, by name: ``taken``, the number, or ``typed``.
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def how(self) -> How:
@@ -49,9 +52,9 @@ class Quantity:
         return self.low < self.high
 
 
-def unread(code: str, expected: str = "") -> Quantity:
+def unread(code: str, /, **shown: str) -> Quantity:
     """Return a quantity that is not known."""
-    return Quantity(code=code, expected=expected)
+    return Quantity(code=code, shown=shown)
 
 
 def shown_number(value: float) -> str:
@@ -75,4 +78,59 @@ def taken_quantity(taken: Taken, measure: Measure, *, is_exact: bool) -> Quantit
     shown = shown_number(middle)
     if is_range:
         shown = f"{shown_number(low)}～{shown_number(high)} ({shown})"
-    return Quantity(middle, low, high, code, shown if code else "")
+    return Quantity(middle, low, high, code, {"taken": shown} if code else {})
+
+
+RULES = (
+    FindingRule(
+        "read_as",
+        "info",
+        N_("“{written}” for “{field}” was read as {taken}."),
+        N_("Nothing to do if that is what was meant."),
+    ),
+    FindingRule(
+        "range_read",
+        "info",
+        N_("“{written}” for “{field}” was read as the range {taken}; its middle is used."),
+        N_("Nothing to do; the range widens the range of the hours saved."),
+    ),
+    FindingRule(
+        "ambiguous_number",
+        "warning",
+        N_("“{written}” for “{field}” can mean more than one number; {taken} was taken."),
+        N_("Write the number alone, in the unit of the heading."),
+    ),
+    FindingRule(
+        "percent_or_share",
+        "warning",
+        N_("{written} for “{field}” may be a percentage or a share; {taken} % was taken."),
+        N_("Write 5 for five percent; if less than one percent is meant, write it with %."),
+    ),
+    FindingRule(
+        "number_unknown",
+        "warning",
+        N_("“{written}” gives no number for “{field}”; it counts as unknown."),
+        N_("Write a rough number, or a range such as 10～15."),
+    ),
+    FindingRule(
+        "frequency_unknown",
+        "warning",
+        N_("“{written}” does not say how often; “{field}” counts as unknown."),
+        N_("Write roughly how many times a year it was done, such as last year's number."),
+    ),
+    FindingRule(
+        "unit_mismatch",
+        "warning",
+        N_("“{written}” is not in the unit of “{field}”; it counts as unknown."),
+        N_("Write the number in the unit of the heading."),
+    ),
+    FindingRule(
+        "date_damage",
+        "warning",
+        N_(
+            "“{field}” holds the date or time {written}, probably made by the spreadsheet from "
+            "“{typed}”; it counts as unknown."
+        ),
+        N_("Type it again in a cell formatted as text, such as 10～15 for a range."),
+    ),
+)

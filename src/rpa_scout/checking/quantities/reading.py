@@ -100,7 +100,7 @@ def _read(text: str, unit: str, figures: Figures) -> Quantity:
         plain = _MINUTE_MARK.sub("分", plain)
     typed = date_in_text(plain)
     if typed is not None:
-        return unread("date_damage", typed)
+        return unread("date_damage", typed=typed)
     return _worded(plain, measure, figures)
 
 

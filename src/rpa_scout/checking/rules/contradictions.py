@@ -67,7 +67,7 @@ def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
             "routine_with_exceptions",
             "exception_percent",
             values={"percent": f"{context.answers('exception_percent')[row]:g}"},
-            expected_field="judgement",
+            cells={"judgement": "judgement"},
         )
 
 
@@ -76,7 +76,7 @@ def paper_already_electronic(context: RuleContext) -> Iterator[RowProblem]:
     both = context.is_one_of("input_form", *_PAPER) & context.is_one_of("digitisable", "already")
     for row in _rows(context, both):
         yield RowProblem(
-            row, "paper_already_electronic", "digitisable", expected_field="input_form"
+            row, "paper_already_electronic", "digitisable", cells={"input": "input_form"}
         )
 
 
@@ -85,7 +85,9 @@ def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
     electronic = context.is_one_of("input_form", *_ELECTRONIC)
     otherwise = context.is_one_of("digitisable", "online_form", "ocr", "no")
     for row in _rows(context, electronic & otherwise):
-        yield RowProblem(row, "electronic_not_already", "digitisable", expected_field="input_form")
+        yield RowProblem(
+            row, "electronic_not_already", "digitisable", cells={"input": "input_form"}
+        )
 
 
 def _rows(context: RuleContext, which: Bools) -> list[int]:
@@ -101,7 +103,7 @@ RULES = (
                 "warning",
                 N_("“{field}” is “{answer}”, but the description speaks of judgement: “{words}”."),
                 N_("Choose the degree of judgement that fits, or put the description right."),
-                names=("answer", "words"),
+                quotes="answer",
                 also=("description",),
             ),
         ),
@@ -115,7 +117,7 @@ RULES = (
                 "warning",
                 N_("“{field}” is {percent} %, although the judgement is said to be “{judgement}”."),
                 N_("Check both: where half of the items need other treatment, somebody judges."),
-                names=("percent", "judgement"),
+                quotes="percent",
                 also=("judgement",),
             ),
         ),
@@ -129,7 +131,7 @@ RULES = (
                 "warning",
                 N_("“{field}” is “{answer}”, but the input is “{input}”."),
                 N_("Check both: what comes on paper or by word of mouth is not electronic yet."),
-                names=("answer", "input"),
+                quotes="answer",
                 also=("input_form",),
             ),
         ),
@@ -143,7 +145,7 @@ RULES = (
                 "warning",
                 N_("“{field}” is “{answer}”, although the input is “{input}” and so electronic."),
                 N_("Check both; where the input is electronic, say so."),
-                names=("answer", "input"),
+                quotes="answer",
                 also=("input_form",),
             ),
         ),

@@ -29,7 +29,7 @@ def duplicate_tasks(context: RuleContext) -> Iterator[RowProblem]:
     firsts = rows[~repeated]  # the groups are numbered in the order of their first rows
     for place in np.flatnonzero(repeated)[np.argsort(rows[repeated])].tolist():
         yield RowProblem(
-            int(rows[place]), "duplicate_task", "name", other=int(firsts[groups[place]])
+            int(rows[place]), "duplicate_task", "name", rows={"place": int(firsts[groups[place]])}
         )
 
 
@@ -51,7 +51,7 @@ RULES = (
                     "the task “{task}” stands twice in this department; the one in {place} is used."
                 ),
                 N_("Delete one of the two, or tell them apart by name or section."),
-                names=("task", "place"),
+                quotes="task",
             ),
         ),
         duplicate_tasks,

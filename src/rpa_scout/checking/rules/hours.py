@@ -52,7 +52,7 @@ def tasks_without_hours(context: RuleContext) -> Iterator[RowProblem]:
     """Yield usable tasks of which no hours are known at all."""
     unknown = np.isnan(context.hours_per_year) & context.usable
     for row in np.flatnonzero(unknown).tolist():
-        yield RowProblem(row, "hours_unknown", "minutes_per_item", values={"value": ""})
+        yield RowProblem(row, "hours_unknown", "minutes_per_item", values={"written": ""})
 
 
 def reported_hours_disagree(context: RuleContext) -> Iterator[RowProblem]:
@@ -128,7 +128,7 @@ RULES = (
                     "runs, items and minutes give {computed} hours a year."
                 ),
                 _ASK_FOR_BOTH,
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -139,7 +139,7 @@ RULES = (
                     "runs, items and minutes give {computed} hours a year."
                 ),
                 _ASK_FOR_BOTH,
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -150,7 +150,7 @@ RULES = (
                     "runs, items and minutes give {computed} hours a year."
                 ),
                 _ASK_FOR_BOTH,
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -161,7 +161,7 @@ RULES = (
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -172,7 +172,7 @@ RULES = (
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -183,7 +183,7 @@ RULES = (
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -197,7 +197,7 @@ RULES = (
                     "See whether hours stand where minutes are asked for, or minutes as yearly "
                     "hours."
                 ),
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -208,7 +208,7 @@ RULES = (
                     "which give {computed} hours."
                 ),
                 _ASK_FOR_BOTH,
-                names=("reported", "computed"),
+                quotes="reported",
                 also=HOURS_FIELDS,
             ),
         ),

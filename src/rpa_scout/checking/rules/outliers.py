@@ -69,7 +69,7 @@ RULES = (
                     "See whether the minutes are those of one item and not of a run, or the unit "
                     "is wrong."
                 ),
-                names=("minutes", "usual"),
+                quotes="minutes",
             ),
             FindingRule(
                 "minutes_unusually_short",
@@ -78,7 +78,7 @@ RULES = (
                     "“{field}” is {minutes}: much shorter than for work of the same kind ({usual})."
                 ),
                 N_("See whether the minutes are all that one item takes, and not hours or a part."),
-                names=("minutes", "usual"),
+                quotes="minutes",
             ),
         ),
         unusual_minutes,

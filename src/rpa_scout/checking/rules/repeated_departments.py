@@ -180,14 +180,14 @@ RULES = (
                     "which is newer and used; this older list is left out."
                 ),
                 N_("Take the older file away, or give the lists different sections if both count."),
-                names=("department", "file"),
+                quotes="department",
             ),
             FindingRule(
                 "department_copied_file",
                 "error",
                 N_("this list of {department} is the same as that in {file}; it is left out."),
                 N_("Take the copy away."),
-                names=("department", "file"),
+                quotes="department",
             ),
             FindingRule(
                 "only_in_older_file",
@@ -197,7 +197,7 @@ RULES = (
                     "left out."
                 ),
                 N_("Ask whether the task has gone; if not, add it to the newer list."),
-                names=("task", "file"),
+                quotes="task",
             ),
             FindingRule(
                 "department_newest_file",
@@ -207,7 +207,7 @@ RULES = (
                     "this newest one replaces {file}."
                 ),
                 N_("Take the older file away if that is right."),
-                names=("department", "file"),
+                quotes="department",
             ),
             FindingRule(
                 "department_in_parts",
@@ -217,7 +217,7 @@ RULES = (
                     "their sections or tasks differ, so all are used."
                 ),
                 N_("Nothing to do if these are parts of one survey."),
-                names=("department", "file"),
+                quotes="department",
             ),
             FindingRule(
                 "department_maybe_twice",
@@ -227,7 +227,7 @@ RULES = (
                     "whether one replaces the other, so both are used."
                 ),
                 N_("Take away the file that does not count, if they are versions of one list."),
-                names=("department", "file"),
+                quotes="department",
             ),
         ),
         repeated_departments,

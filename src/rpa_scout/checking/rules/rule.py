@@ -151,11 +151,12 @@ class RowProblem:
     row: int | None
     code: str  # Code of the finding
     field: str = ""  # Field whose cell is shown
-    # What is said of it, by the names that the finding's kind declares. The first name without a
-    # value stands for the cell as written.
+    # What is said of it, by the names in the sentence. Without the value that the finding quotes,
+    # the cell of `field` is quoted as written.
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    expected_field: str = ""  # Field whose cell, as written, is what it does not fit
-    other: int | None = None  # Another row that belongs to the problem; its place is shown
+    # Further values: fields whose cells are shown as written, and rows that are shown by address.
+    cells: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    rows: Mapping[str, int] = dataclasses.field(default_factory=dict)
     of_table: bool = False  # Whether the finding stands at the table as a whole
     # Rows that are left out because of it, besides `row` where the finding is an error.
     leaves_out: tuple[int, ...] = ()

@@ -65,7 +65,7 @@ RULES = (
                 "info",
                 N_("other departments do the same or nearly the same as “{task}”: {others}."),
                 N_("Compare the procedures; one automation may serve all of them."),
-                names=("task", "others"),
+                quotes="task",
             ),
         ),
         same_task_elsewhere,

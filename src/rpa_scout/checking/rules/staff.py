@@ -78,7 +78,7 @@ RULES = (
                     "can work ({capacity})."
                 ),
                 _ASK_FOR_HOURS,
-                names=("hours", "capacity"),
+                quotes="hours",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -89,7 +89,7 @@ RULES = (
                     "staff can work ({capacity}); this one takes most."
                 ),
                 _ASK_FOR_HOURS,
-                names=("hours", "capacity"),
+                quotes="hours",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -101,7 +101,7 @@ RULES = (
                     "can work ({capacity})."
                 ),
                 _NAME_THE_STAFF,
-                names=("hours", "capacity"),
+                quotes="hours",
                 also=HOURS_FIELDS,
             ),
             FindingRule(
@@ -113,7 +113,7 @@ RULES = (
                     "department can work ({capacity}); this one takes most."
                 ),
                 _NAME_THE_STAFF,
-                names=("hours", "capacity"),
+                quotes="hours",
                 also=HOURS_FIELDS,
             ),
         ),

@@ -94,7 +94,7 @@ class _Asking:
         self._open: dict[_AskedCell, None] = {}
         self._task_at: dict[tuple[int, int], str] = {}
         self._superseded = {
-            (finding.file, fold(finding.value))
+            (finding.file, fold(finding.quoted))
             for finding in inventory.findings
             if finding.code in _SUPERSEDED
         }

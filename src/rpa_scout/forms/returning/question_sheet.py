@@ -240,7 +240,7 @@ class _Writer:
 
     def _remark(self, finding: Finding) -> None:
         what, todo = wording.remark(finding, self.fields)
-        cells = {_WRITTEN: finding.value, _REASON: what, _HOW: todo}
+        cells = {_WRITTEN: finding.quoted, _REASON: what, _HOW: todo}
         self._set_height(cells)
         for column in range(_LAST + 1):
             text = cells.get(column, "")

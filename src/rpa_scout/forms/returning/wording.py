@@ -47,12 +47,13 @@ def _sentence(question: Question, finding: Finding | None, fields: FieldSet) -> 
     if finding is None:
         return question_texts.OPEN.format(field=label)
     template = question_texts.BY_CODE.get(finding.code, question_texts.CONFIRM)
-    return template.format(
-        field=fields.label(finding.field, "ja") if finding.field else label,
-        value=finding.value or question.written,
-        expected=finding.expected,
-        name=question.name,
-    )
+    shown = {
+        **{name: finding.value_of(name) for name in finding.rule.names},
+        "written": finding.quoted or question.written,
+        "field": fields.label(finding.field, "ja") if finding.field else label,
+        "name": question.name,
+    }
+    return template.format_map(shown)
 
 
 def _with_example(field: FieldDefinition, fields: FieldSet) -> str:

@@ -16,13 +16,15 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    insert,
     select,
     tuple_,
     update,
 )
+from sqlalchemy.engine.default import DefaultDialect
 
 from rpa_scout.project.store.packing.packed_text import PackedText, packed
-from rpa_scout.project.store.rows import column_names, key_columns, table_of
+from rpa_scout.project.store.rows import key_columns, table_of
 from rpa_scout.project.store.schema import Base, HistoryRow, StateRow
 
 __all__ = [
@@ -72,12 +74,9 @@ def delete_by_key(mapped: type[StateRow]) -> Delete:
 @lru_cache(maxsize=64)  # bounded: every opened project has its own dialect object
 def insert_text(mapped: type[Base], dialect: Dialect) -> str:
     """Return the SQL that inserts a row, with the driver's placeholder for every column."""
-    names, quote = column_names(mapped), dialect.identifier_preparer.quote
-    placeholder = "?" if dialect.name == "sqlite" else "%s"
-    return (
-        f"INSERT INTO {quote(mapped.__tablename__)} ({', '.join(map(quote, names))}) "  # noqa: S608 - names of our own tables
-        f"VALUES ({', '.join([placeholder] * len(names))})"
-    )
+    assert isinstance(dialect, DefaultDialect)
+    by_position = type(dialect)(paramstyle="qmark" if dialect.name == "sqlite" else "format")
+    return str(insert(table_of(mapped)).compile(dialect=by_position))
 
 
 def insert_cells(

@@ -55,7 +55,7 @@ def finding_key(finding: Finding) -> str:
 
 def _whole_key(finding: Finding) -> str:
     subject = finding.row_id or f"{finding.file}!{finding.sheet}!{finding.cell}"
-    return to_text([finding.code, subject, finding.field, finding.value])
+    return to_text([finding.code, subject, finding.field, finding.quoted])
 
 
 def current_inventory(connection: Connection, fields: FieldSet) -> Inventory:
@@ -252,7 +252,7 @@ def _current_findings(connection: Connection, lines: Sequence[StoredLine]) -> It
             if not accepted & {finding_key(current), _whole_key(current)}:
                 yield current
     for name in _unanswered(connection, newest):
-        missing = Finding(NOT_ANSWERED, value=name)
+        missing = Finding(NOT_ANSWERED, values={"department": name})
         if finding_key(missing) not in accepted:
             yield missing
 

@@ -204,9 +204,9 @@ class _Surveyed:
 def departments_without_tasks(inventory: Inventory) -> list[str]:
     """Return the departments that answer that they have no such task."""
     return [
-        canonical_text(finding.expected)
+        canonical_text(department)
         for finding in inventory.findings
-        if finding.code == WITHOUT_TASKS and finding.expected
+        if finding.code == WITHOUT_TASKS and (department := finding.value_of("department"))
     ]
 
 

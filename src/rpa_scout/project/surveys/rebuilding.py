@@ -21,7 +21,7 @@ from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import SurveyFileRow, SurveyImportRow, SurveyTableRow
 from rpa_scout.task_frame import task_frame
 
-__all__ = ["StoredLine", "findings_of", "rebuilt_inventory"]
+__all__ = ["StoredLine", "findings_of", "rebuilt_inventory", "stored_finding"]
 
 _NO_LIST: Final = -1
 
@@ -84,10 +84,22 @@ def findings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, lis
     )
     return {
         row.number: [
-            Finding(**part) for part in from_text(row.findings) if part["code"] in CATALOGUE
+            stored_finding(part) for part in from_text(row.findings) if part["code"] in CATALOGUE
         ]
         for row in connection.execute(query.order_by(SurveyImportRow.number))
     }
+
+
+def stored_finding(part: Mapping[str, Any]) -> Finding:
+    """Return a stored finding; before values had names, two were stored at most."""
+    attributes = dict(part)
+    value, expected = attributes.pop("value", ""), attributes.pop("expected", "")
+    if value or expected:
+        rule = CATALOGUE[attributes["code"]]
+        compared = next((name for name in rule.names if name != rule.quotes), "")
+        named = {rule.quotes: value, compared: expected}
+        attributes["values"] = {name: text for name, text in named.items() if name and text}
+    return Finding(**attributes)
 
 
 def _tables(

@@ -107,7 +107,7 @@ def _changes(connection: Connection, names: StaffNames) -> Iterator[Row]:
             side: row[side] and _state_text(mapped, row["row_key"], row[side], names)
             for side in ("before", "after")
         }
-        yield {**row, **shown, "row_key": key_text(tuple(names.hidden_in(key)))}
+        yield {**row, **shown, "row_key": key_text(tuple(names.hidden_in(part) for part in key))}
 
 
 def _state_text(mapped: type[Base], key: str, text: str, names: StaffNames) -> str:

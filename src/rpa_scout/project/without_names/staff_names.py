@@ -138,12 +138,12 @@ class StaffNames:
         is_word_of_ours = name in self._codes or name in self._departments
         return len(name) >= _SHORTEST and not is_word_of_ours
 
-    def hidden_in(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    def hidden_in(self, value: object) -> object:
         """Return a JSON value in whose texts the names stand no more."""
         return mapped_texts(value, self.hidden)
 
 
-def mapped_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON value
+def mapped_texts(value: object, change: Callable[[str], str]) -> object:
     """Return a JSON value with every text in it changed, keys excepted."""
     if isinstance(value, str):
         return change(value)

@@ -7,26 +7,28 @@ import logging
 import os
 import pickle
 import struct
-import subprocess
-import sys
 import threading
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from rpa_scout.reading.files import native_reader
 from rpa_scout.reading.files.native_reader import (
     DamagedError,
     NativeSheet,
+    PlainValues,
     ProtectedError,
     native_sheets,
 )
-from rpa_scout.reading.files.process_limits import CREATION_FLAGS, limit_process
+from rpa_scout.system import this_system
+from rpa_scout.system.starting import start_python
 
 __all__ = ["sheets_from_child", "stop_children"]
 
-_LIMITS = struct.Struct("<QQQ")
+_LIMITS = struct.Struct("<QQ")
 _LEAST_MEMORY, _MEMORY_PER_BYTE = 320 << 20, 12
 """Address space: the interpreter and calamine take 100 MB, a cell some ten times its bytes."""
+
+_MOST_MEMORY = 1536 << 20
+"""Where the limit cannot follow the workbook: on Windows it is set once for a child."""
 
 _LEAST_SECONDS, _BYTES_PER_SECOND = 3, 4 << 20
 """Seconds of work. By the clock it may take longer, for the computer may be busy."""
@@ -94,17 +96,9 @@ class _Child:
     """A process that reads workbooks."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            # -P: the folder of the script is no place to import from.
-            [sys.executable, "-P", str(Path(native_reader.__file__))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=CREATION_FLAGS,
-            # Ctrl-C is for the parent, which then closes the pipe.
-            start_new_session=True,
-        )
-        limit_process(self._process)
+        # -P: the folder of the script is no place to import from.
+        self._process = start_python(["-P", str(native_reader.__file__)], is_piped=True)
+        this_system().limit_memory(self._process.pid, _MOST_MEMORY)
         self.timer = threading.Timer(0, self.stop)
         self.is_waiting = True
 
@@ -116,10 +110,9 @@ class _Child:
         self.timer.daemon = True
         self.timer.start()
         self.is_waiting = False
-        request = pickle.dumps((content, tuple(skip)))
         memory = _LEAST_MEMORY + _MEMORY_PER_BYTE * unpacked_bytes
-        self._process.stdin.write(_LIMITS.pack(memory, seconds, len(request)))
-        self._process.stdin.write(request)
+        self._process.stdin.write(_LIMITS.pack(memory, seconds))
+        pickle.dump((content, tuple(skip)), self._process.stdin)
         self._process.stdin.flush()
 
     def sheets(self) -> Iterator[NativeSheet]:
@@ -139,7 +132,7 @@ class _Child:
 
     def _answer(self) -> object:
         assert self._process.stdout is not None
-        return pickle.load(self._process.stdout)  # noqa: S301 - from our own child
+        return PlainValues(self._process.stdout).load()
 
     def stop(self) -> None:
         """End the process."""

@@ -132,7 +132,7 @@ class _Content(Elements):
         self._sheet.note_filled(last_row - 1, last_column - 1, self._rows * self._columns)
         is_outside = last_row > _ROWS or last_column > _COLUMNS
         if is_outside or is_too_large(self._sheet.laid_out, self._sheet.laid_out):
-            raise RefusedError("file_too_large", f"{last_row:,} × {last_column:,}")
+            raise RefusedError("file_too_large", size=f"{last_row:,} × {last_column:,}")
         special = self._understood(cell)
         positions = product(range(self._row, last_row), range(self._column, last_column))
         if self._text.has_struck:

@@ -14,10 +14,12 @@ import zlib
 from collections.abc import Mapping, Sequence
 from xml.parsers import expat
 
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.files.kinds import foreign_package
 from rpa_scout.reading.files.refusal import RefusedError
+from rpa_scout.text import N_
 
-__all__ = ["Elements", "Package", "parse_part"]
+__all__ = ["RULES", "Elements", "Package", "parse_part"]
 
 _PARTS = 2_000
 """A workbook has some ten parts, and one for each picture."""
@@ -55,7 +57,7 @@ class Package:
         self._was_read: set[str] = set()
         foreign = foreign_package(self._entries, self.read("mimetype"))
         if foreign:
-            raise RefusedError("file_other_kind", foreign)
+            raise RefusedError("file_other_kind", kind=foreign)
 
     @property
     def is_unambiguous(self) -> bool:
@@ -126,7 +128,9 @@ class Package:
                 raise RefusedError("file_damaged") from error
             is_whole = unpacker.eof
         if len(part) > entry.file_size and len(packed) * _RATIO > _RATIO_FROM:
-            raise RefusedError("file_bomb", f"{entry.filename}: > {_megabytes(entry.file_size)}")
+            raise RefusedError(
+                "file_bomb", size=f"{entry.filename}: > {_megabytes(entry.file_size)}"
+            )
         if not is_whole or len(part) != entry.file_size or zlib.crc32(part) != entry.CRC:
             raise RefusedError("file_damaged")
         return part
@@ -151,27 +155,27 @@ def _folded(name: str) -> str:
 
 def _check_directory(entries: Sequence[zipfile.ZipInfo]) -> None:
     if len(entries) > _PARTS:
-        raise RefusedError("file_parts", f"{len(entries):,}", f"{_PARTS:,}")
+        raise RefusedError("file_parts", count=f"{len(entries):,}", limit=f"{_PARTS:,}")
     names: set[str] = set()
     for entry in entries:
         name = _folded(entry.filename)
         if name.startswith("/") or ":" in name or ".." in name.split("/"):
-            raise RefusedError("file_paths", entry.filename)
+            raise RefusedError("file_paths", part=entry.filename)
         if name in names:
-            raise RefusedError("file_parts_repeated", entry.filename)
+            raise RefusedError("file_parts_repeated", part=entry.filename)
         names.add(name)
         _check_size(entry)
     total = sum(entry.file_size for entry in entries)
     if total > _TOTAL_BYTES:
-        raise RefusedError("file_bomb", _megabytes(total), _megabytes(_TOTAL_BYTES))
+        raise RefusedError("file_bomb", size=_megabytes(total))
 
 
 def _check_size(entry: zipfile.ZipInfo) -> None:
     declared = f"{entry.filename}: {_megabytes(entry.file_size)}"
     if entry.file_size > _PART_BYTES:
-        raise RefusedError("file_bomb", declared, _megabytes(_PART_BYTES))
+        raise RefusedError("file_bomb", size=declared)
     if entry.file_size > max(_RATIO_FROM, _RATIO * entry.compress_size):
-        raise RefusedError("file_bomb", declared, _megabytes(_RATIO * entry.compress_size))
+        raise RefusedError("file_bomb", size=declared)
 
 
 def _check_start(name: str, part: bytes) -> None:
@@ -187,7 +191,7 @@ def _check_start(name: str, part: bytes) -> None:
             raise RefusedError("file_damaged")
     # Entities are declared nowhere else.
     if is_xml and b"<!DOCTYPE" in part:
-        raise RefusedError("file_entities", name)
+        raise RefusedError("file_entities", part=name)
 
 
 def _megabytes(size: int) -> str:
@@ -227,7 +231,7 @@ def parse_part(part_name: str, part: bytes, elements: Elements) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         elements.depth += 1
         if elements.depth > _NESTING:
-            raise RefusedError("file_nesting", part_name, str(_NESTING))
+            raise RefusedError("file_nesting", part=part_name)
         elements.start(name.rpartition(":")[2], attributes)
 
     def end(name: str) -> None:
@@ -239,7 +243,7 @@ def parse_part(part_name: str, part: bytes, elements: Elements) -> None:
             elements.text(piece)
 
     def doctype(*_: object) -> None:
-        raise RefusedError("file_entities", part_name)
+        raise RefusedError("file_entities", part=part_name)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
@@ -248,3 +252,49 @@ def parse_part(part_name: str, part: bytes, elements: Elements) -> None:
         parser.Parse(part, _IS_LAST)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise RefusedError("file_damaged") from error
+
+
+RULES = (
+    FindingRule(
+        "file_bomb",
+        "error",
+        N_("the file was not opened: it unpacks to far more than its size ({size})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="size",
+    ),
+    FindingRule(
+        "file_entities",
+        "error",
+        N_("the file was not opened: a part of it declares entities ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+    FindingRule(
+        "file_nesting",
+        "error",
+        N_("the file was not opened: a part of it is nested too deeply ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+    FindingRule(
+        "file_paths",
+        "error",
+        N_("the file was not opened: the path of a part leads out of it ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+    FindingRule(
+        "file_parts",
+        "error",
+        N_("the file was not opened: it has {count} parts; at most {limit} are read."),
+        N_("Delete pictures that are not needed, save it and try again."),
+        quotes="count",
+    ),
+    FindingRule(
+        "file_parts_repeated",
+        "error",
+        N_("the file was not opened: it has two parts of one name ({part})."),
+        N_("No usual workbook does. Ask the department for the original, saved in Excel."),
+        quotes="part",
+    ),
+)

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.files.old_excel.container import Container
 from rpa_scout.reading.files.refusal import RefusedError, unless_broken
+from rpa_scout.text import N_
 
 if TYPE_CHECKING:
     from msoffcrypto.format.base import BaseOfficeFile
 
-__all__ = ["decrypted", "is_encrypted"]
+__all__ = ["RULES", "decrypted", "is_encrypted"]
 
 _EXCELS_OWN = "VelvetSweatshop"
 """Excel encrypts with this where only the structure is protected, and opens it without asking."""
@@ -34,7 +36,7 @@ def decrypted(content: bytes, passwords: Sequence[str]) -> bytes:
     """Decrypt a workbook."""
     spins = max((int(number) for number in _SPINS.findall(content)), default=0)
     if spins > _SPINS_AT_MOST:
-        raise RefusedError("file_too_large", f"spinCount {spins:,}")
+        raise RefusedError("file_too_large", size=f"spinCount {spins:,}")
     for password in (_EXCELS_OWN, *passwords):
         opened = unless_broken(partial(_opened, content, password), otherwise=None)
         if opened is not None:
@@ -59,3 +61,19 @@ def _office_file(content: bytes) -> BaseOfficeFile:
     # msoffcrypto reads whatever sizes a container declares.
     Container(content).check_streams()
     return msoffcrypto.OfficeFile(io.BytesIO(content))
+
+
+RULES = (
+    FindingRule(
+        "file_password",
+        "error",
+        N_("the workbook is protected by a password."),
+        N_("Give the password with --password, or save the workbook without one and try again."),
+    ),
+    FindingRule(
+        "file_password_wrong",
+        "error",
+        N_("the workbook is protected by a password, and none of those given opens it."),
+        N_("Ask the department for the password, or for the workbook without one."),
+    ),
+)

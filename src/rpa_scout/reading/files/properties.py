@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import struct
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from rpa_scout.output import RESULT_PROPERTY
+from rpa_scout.output.packages import parsed_part, text_of
 from rpa_scout.reading.files.old_excel.container import Container
 from rpa_scout.reading.files.package import Package
 from rpa_scout.reading.files.refusal import unless_broken
 
-__all__ = ["FileProperties", "ole_properties", "package_properties", "parsed"]
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["FileProperties", "ole_properties", "package_properties"]
 
 _START_OF_PROPERTIES, _SAVED_AT, _PROPERTIES_AT_MOST = 44, 13, 100
 _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
@@ -34,7 +38,7 @@ class FileProperties:
 
 def package_properties(package: Package) -> FileProperties:
     """Read the properties of a zipped workbook, .xlsx or .ods."""
-    custom = _custom(parsed(package.read("docProps/custom.xml")))
+    custom = _custom(parsed_part(package.read("docProps/custom.xml")))
     custom = custom or (_custom_ods(package) if package.find("meta.xml") else {})
     return FileProperties(
         _saved_at(package),
@@ -44,24 +48,16 @@ def package_properties(package: Package) -> FileProperties:
     )
 
 
-def parsed(part: bytes) -> ET.Element:
-    """Parse a small part."""
-    try:
-        return ET.fromstring(part)  # noqa: S314 - declarations of entities are refused
-    except (ET.ParseError, ValueError, LookupError):
-        return ET.Element("nothing")
-
-
-def _custom(root: ET.Element) -> dict[str, str]:
-    return {entry.get("name", ""): "".join(entry.itertext()).strip() for entry in root}
+def _custom(root: etree._Element) -> dict[str, str]:
+    return {entry.get("name", ""): text_of(entry) for entry in root}
 
 
 def _custom_ods(package: Package) -> dict[str, str]:
-    fields = {}
-    for element in parsed(package.read("meta.xml")).iter():
+    fields: dict[str, str] = {}
+    for element in parsed_part(package.read("meta.xml")).iter():
         if element.tag.endswith("}user-defined"):
-            name = next((text for key, text in element.items() if key.endswith("}name")), "")
-            fields[name] = (element.text or "").strip()
+            name = next((text for key, text in element.items() if str(key).endswith("}name")), "")
+            fields[str(name)] = (element.text or "").strip()
     return fields
 
 
@@ -69,7 +65,7 @@ def _saved_at(package: Package) -> dt.datetime | None:
     part, wanted = ("docProps/core.xml", "}modified")
     if package.find(part) is None:
         part, wanted = ("meta.xml", "}date")
-    for element in parsed(package.read(part)).iter():
+    for element in parsed_part(package.read(part)).iter():
         if element.tag.endswith(wanted) and element.text:
             return _moment(element.text.strip())
     return None

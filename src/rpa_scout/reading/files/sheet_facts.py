@@ -93,7 +93,7 @@ class SheetFacts:
 
     def _check_number(self) -> None:
         if len(self.special) + len(self.struck) > _SPECIAL_AT_MOST:
-            raise RefusedError("file_too_large", f"> {_SPECIAL_AT_MOST:,}")
+            raise RefusedError("file_too_large", size=f"> {_SPECIAL_AT_MOST:,}")
 
     def cut_behind(self, end: TableEnd) -> None:
         """Forget what stands behind the end of the table."""
@@ -113,7 +113,7 @@ def check_extents(facts: Iterable[SheetFacts]) -> None:
     if is_too_large(sum(sheet.laid_out for sheet in sheets), sum(sheet.filled for sheet in sheets)):
         largest = max(sheets, key=lambda sheet: sheet.laid_out)
         size = f"{largest.last_row + 1:,} × {largest.last_column + 1:,}"
-        raise RefusedError("file_too_large", size)
+        raise RefusedError("file_too_large", size=size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rpa_scout.findings import Finding, shortened
+from rpa_scout.findings import Finding
+from rpa_scout.findings.rules import found
 from rpa_scout.reading.files.cells import Cell, Grid, is_blank
 from rpa_scout.reading.files.kinds import (
     ContentKind,
     content_kind,
-    fits_suffix,
     foreign_kind,
 )
 from rpa_scout.reading.files.old_excel.container import Container
@@ -22,6 +22,8 @@ from rpa_scout.reading.files.passwords import decrypted, is_encrypted
 from rpa_scout.reading.files.properties import FileProperties, ole_properties, package_properties
 from rpa_scout.reading.files.raw_sheet import RawSheet, shown_sheet
 from rpa_scout.reading.files.refusal import EncryptedError, RefusedError, unless_broken
+from rpa_scout.reading.files.rules.rule import FileContext
+from rpa_scout.reading.files.rules.table import FILE_RULES
 from rpa_scout.reading.files.sources import SurveyFile
 from rpa_scout.reading.files.texts.csv_table import OpenQuote, csv_table
 from rpa_scout.reading.files.texts.html_page import html_rows
@@ -33,7 +35,6 @@ _BYTES_AT_MOST = 200 << 20
 """A file of 100,000 tasks has 12 MB."""
 
 _ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
-_SHOWN_KINDS = {"package": ".xlsx", "ole": ".xls", "html": "HTML", "text": "CSV"}
 _FOREIGN_STREAMS = {
     "worddocument": "Word",
     "powerpoint document": "PowerPoint",
@@ -74,7 +75,7 @@ def open_file(
     try:
         return _Opening(file, skip, passwords).opened()
     except RefusedError as refused:
-        return Finding(refused.code, file=file.name, value=refused.value, expected=refused.expected)
+        return Finding(refused.code, file=file.name, values=refused.values)
     except OSError:
         return Finding("file_unreadable", file=file.name)
 
@@ -95,19 +96,20 @@ class _Opening:
         if status.st_size == 0:
             raise RefusedError("file_empty")
         if status.st_size > _BYTES_AT_MOST:
-            raise RefusedError("file_too_large", f"{status.st_size >> 20:,} MB")
+            raise RefusedError("file_too_large", size=f"{status.st_size >> 20:,} MB")
         content = path.read_bytes()
         saved_at = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
         sheets, properties, kind = self._read(content)
         if properties.saved_at is not None:
             saved_at = properties.saved_at
         properties = replace(properties, saved_at=saved_at)
-        return OpenedFile(sheets, properties, tuple(self._findings(sheets, kind)))
+        context = FileContext(self._file.name, self._suffix, kind, sheets, self._open_quotes)
+        return OpenedFile(sheets, properties, tuple(found(FILE_RULES, context)))
 
     def _read(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
         foreign = foreign_kind(content)
         if foreign:
-            raise RefusedError("file_other_kind", foreign)
+            raise RefusedError("file_other_kind", kind=foreign)
         kind = content_kind(content)
         if kind == "ole":
             _check_streams(content)
@@ -162,43 +164,6 @@ class _Opening:
         self._open_quotes = table.open_quotes
         return [RawSheet("", Grid(table.rows))], FileProperties()
 
-    def _findings(self, sheets: Sequence[RawSheet], kind: ContentKind) -> list[Finding]:
-        name = self._file.name
-        findings = []
-        if not fits_suffix(kind, self._suffix):
-            findings.append(
-                Finding(
-                    "file_type_differs",
-                    file=name,
-                    value=_SHOWN_KINDS[kind],
-                    expected=self._suffix,
-                )
-            )
-        findings += [
-            Finding(
-                "quote_open",
-                file=name,
-                cell=f"{quote.row + 1}:{quote.row + 1}",
-                value=shortened(quote.text),
-                expected=str(quote.line),
-            )
-            for quote in self._open_quotes
-        ]
-        for sheet in sheets:
-            if sheet.cut_at:
-                findings.append(
-                    Finding(
-                        "cells_far_away",
-                        file=name,
-                        sheet=sheet.name,
-                        cell=sheet.cut_at,
-                        expected=sheet.cut_at,
-                    )
-                )
-            if not sheet.looked_twice and sheet.grid.height:
-                findings.append(Finding("not_looked_twice", file=name, sheet=sheet.name))
-        return findings
-
 
 def _check_streams(content: bytes) -> None:
     """Refuse what is no workbook, and workbooks that only certain people may open."""
@@ -207,7 +172,7 @@ def _check_streams(content: bytes) -> None:
         raise RefusedError("file_rights")
     foreign = next((kind for name, kind in _FOREIGN_STREAMS.items() if name in names), "")
     if foreign:
-        raise RefusedError("file_other_kind", foreign)
+        raise RefusedError("file_other_kind", kind=foreign)
 
 
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:

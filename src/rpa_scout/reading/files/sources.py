@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.text import N_
 
-__all__ = ["SURVEY_SUFFIXES", "SurveyFile", "find_surveys"]
+__all__ = ["RULES", "SURVEY_SUFFIXES", "SurveyFile", "find_surveys"]
 
 SURVEY_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _OF_THE_SYSTEM = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
@@ -85,9 +87,9 @@ def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
         elif path.name.startswith((".", "~$")) or path.name.lower() in _OF_THE_SYSTEM:
             yield Finding("file_skipped", file=name)
         else:
-            yield Finding("file_not_read", file=name, value=_type_of(path))
+            yield Finding("file_not_read", file=name, values={"suffix": _type_of(path)})
     if not count:
-        yield Finding("folder_empty", file=_shown(str(folder)), expected=_READ_TYPES)
+        yield Finding("folder_empty", file=_shown(str(folder)), values={"types": _READ_TYPES})
 
 
 def _entries_below(folder: Path, root: str) -> Iterator[tuple[Path, bool]]:
@@ -116,7 +118,7 @@ def _leads_out(path: Path, root: str) -> bool:
 
 
 def _wrong_type(name: str, suffix: str) -> Finding:
-    return Finding("file_type", file=name, value=suffix, expected=_READ_TYPES)
+    return Finding("file_type", file=name, values={"suffix": suffix, "types": _READ_TYPES})
 
 
 def _type_of(path: Path) -> str:
@@ -131,3 +133,45 @@ def _with_distinct_names(files: Sequence[SurveyFile]) -> list[SurveyFile]:
         for file in files
     ]
     return sorted(distinct, key=lambda file: file.name)
+
+
+RULES = (
+    FindingRule(
+        "file_missing",
+        "error",
+        N_("there is no such file or folder."),
+        N_("Check the path."),
+    ),
+    FindingRule(
+        "file_type",
+        "error",
+        N_("files of type “{suffix}” are not read; a survey is one of {types}."),
+        N_("Save it as .xlsx."),
+        quotes="suffix",
+    ),
+    FindingRule(
+        "file_not_read",
+        "warning",
+        N_("not read: “{suffix}” is no type of a survey."),
+        N_("If it belongs to the survey, save it as .xlsx and try again."),
+        quotes="suffix",
+    ),
+    FindingRule(
+        "file_skipped",
+        "info",
+        N_("passed over: it is a lock file or a hidden file."),
+        N_("Nothing to do."),
+    ),
+    FindingRule(
+        "link_outside",
+        "warning",
+        N_("passed over: this is a link that leads out of the folder."),
+        N_("If the file belongs to the survey, copy it into the folder or name it itself."),
+    ),
+    FindingRule(
+        "folder_empty",
+        "error",
+        N_("there is no workbook in this folder."),
+        N_("Name the folder that holds the departments' workbooks ({types})."),
+    ),
+)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from rpa_scout.findings import Finding
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.layout.raw_table import RawTable
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["current_lists"]
+__all__ = ["RULES", "current_lists"]
 
 
 def current_lists(
@@ -25,7 +26,7 @@ def current_lists(
     for sheet in dict.fromkeys(table.sheet for table in unseen):
         count = sum(table.count for table in unseen if table.sheet == sheet)
         findings.append(
-            Finding("sheet_hidden_left_out", unseen[0].file, sheet, expected=str(count))
+            Finding("sheet_hidden_left_out", unseen[0].file, sheet, values={"count": str(count)})
         )
     return kept, findings
 
@@ -41,7 +42,12 @@ def _latest(tables: Iterable[RawTable]) -> tuple[list[RawTable], list[Finding]]:
             continue
         newer = later.year.text if later.year else later.sheet
         findings.append(
-            Finding("older_year", table.file, table.sheet, value=table.year.text, expected=newer)
+            Finding(
+                "older_year",
+                table.file,
+                table.sheet,
+                values={"year": table.year.text, "newer": newer},
+            )
         )
     return kept, findings
 
@@ -57,3 +63,26 @@ def _replaces(later: RawTable, table: RawTable) -> bool:
 def _departments(table: RawTable) -> set[str]:
     named = {fold(str(cell)) for cell in set(table.column("department"))} - {""}
     return named or ({fold(table.department_above)} - {""})
+
+
+RULES = (
+    FindingRule(
+        "sheet_hidden",
+        "warning",
+        N_("the sheet is hidden; its tasks count, because no other sheet holds a list."),
+        N_("Delete the sheet if it is not to count."),
+    ),
+    FindingRule(
+        "sheet_hidden_left_out",
+        "warning",
+        N_("the sheet is hidden; its {count} tasks do not count."),
+        N_("If they are to count, show the sheet and try again; if not, nothing is to be done."),
+    ),
+    FindingRule(
+        "older_year",
+        "warning",
+        N_("the list is of {year}, and there is one of {newer}; the older one does not count."),
+        N_("If both are to count, send them in two files."),
+        quotes="year",
+    ),
+)

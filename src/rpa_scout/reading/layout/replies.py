@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from rpa_scout.findings import Finding, cell_address
+from rpa_scout.findings.rule import OF_REPLIES, FindingRule
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import (
     HOW_HEADING,
@@ -27,9 +28,9 @@ from rpa_scout.questions import (
 from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.layout.raw_table import RawTable
-from rpa_scout.text import fold
+from rpa_scout.text import N_, fold
 
-__all__ = ["give_replies", "read_replies"]
+__all__ = ["RULES", "give_replies", "read_replies"]
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
@@ -61,8 +62,10 @@ def read_replies(file: str, sheet: RawSheet, fields: FieldSet) -> tuple[list[Rep
                     file=file,
                     sheet=sheet.name,
                     cell=address,
-                    value=answer_text(answer),
-                    expected=" ".join(part for part in (seen.number, seen.name) if part),
+                    values={
+                        "reply": answer_text(answer),
+                        "question": " ".join(filter(None, (seen.number, seen.name))),
+                    },
                 )
             )
         elif question.field in fields.by_id:
@@ -178,7 +181,7 @@ def give_replies(
     findings: list[Finding] = []
     for reply, rivals in _one_a_cell(replies, rows):
         if rivals:
-            findings += [_unused("answers_differ", reply, rivals[0].text)]
+            findings += [reply.finding("answers_differ", reply=reply.text, rival=rivals[0].text)]
             continue
         row = rows.of(reply)
         problem = _problem(reply, row)
@@ -247,13 +250,15 @@ def _problem(reply: Reply, row: tuple[int, int, RawTable] | None) -> Finding | N
     """Say why a reply cannot be used, if so."""
     question = reply.question
     if row is None or not _is_same_task(question, row):
-        return _unused("answer_without_question", reply, f"No.{question.number}")
+        return reply.finding(
+            "answer_without_question", reply=reply.text, question=question.shown_number
+        )
     if not _can_answer(reply):
-        return _unused("answer_not_usable", reply, f"No.{question.number}")
+        return reply.unusable()
     now = _now(question, row)
     if now in ("", question.written) or _says_the_same(reply, row):
         return None
-    return replace(_unused("answer_and_cell_differ", reply, reply.text), value=now)
+    return reply.finding("answer_and_cell_differ", written=now, reply=reply.text)
 
 
 def _is_same_task(question: Question, row: tuple[int, int, RawTable]) -> bool:
@@ -289,13 +294,53 @@ def _says_the_same(reply: Reply, row: tuple[int, int, RawTable]) -> bool:
     return now != reply.question.written and fold(now) == fold(reply.text)
 
 
-def _unused(code: str, reply: Reply, expected: str) -> Finding:
-    return Finding(
-        code,
-        file=reply.file,
-        sheet=reply.sheet,
-        cell=reply.cell,
-        field=reply.question.field,
-        value=reply.text,
-        expected=expected,
-    )
+RULES = (
+    FindingRule(
+        "answer_without_question",
+        "warning",
+        N_(
+            "the reply “{reply}” ({question}) was not used: the task it is about is no longer "
+            "where it was, or its file was not read."
+        ),
+        N_("Read the file as well, type the answer into its list, or send the questions again."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answer_row_unclear",
+        "warning",
+        N_(
+            "the reply “{reply}” was not used: it is not clear which question its row belongs to "
+            "({question}); rows may have been sorted, copied or typed over."
+        ),
+        N_("Send the questions again, or type the answer into the list."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answer_and_cell_differ",
+        "warning",
+        N_(
+            "“{field}” was changed in the list to “{written}”, "
+            "but the reply says {reply}; the list counts."
+        ),
+        N_("Ask the department which of the two is right."),
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answers_differ",
+        "warning",
+        N_("the reply “{reply}” for “{field}” was not used: another reply says {rival}."),
+        N_("Ask the department which of the two is right, and delete the other."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+    FindingRule(
+        "answer_not_usable",
+        "warning",
+        N_("the reply “{reply}” to “{field}” ({question}) does not answer the question."),
+        N_("Ask the department for the answer itself."),
+        quotes="reply",
+        family=OF_REPLIES,
+    ),
+)

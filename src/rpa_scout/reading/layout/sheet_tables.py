@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rpa_scout.findings import Finding, cell_address
+from rpa_scout.findings.rule import FindingRule
+from rpa_scout.findings.rules import found
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import is_blank
 from rpa_scout.reading.files.raw_sheet import RawSheet
@@ -16,11 +18,13 @@ from rpa_scout.reading.layout.list_years import list_year
 from rpa_scout.reading.layout.measure_columns import with_measures
 from rpa_scout.reading.layout.none_box import ticked_none_box
 from rpa_scout.reading.layout.raw_table import RawTable
+from rpa_scout.reading.layout.rules.rule import LayoutContext
+from rpa_scout.reading.layout.rules.table import LAYOUT_RULES
 from rpa_scout.reading.layout.sideways import Addresses, answers_beside, heading_column, turned
-from rpa_scout.reading.layout.table_findings import TableFindings
 from rpa_scout.reading.layout.table_reader import TableReader
+from rpa_scout.text import N_
 
-__all__ = ["tables_of_sheet"]
+__all__ = ["RULES", "tables_of_sheet"]
 
 _COLUMNS_SEARCHED = 1_000
 """A list of tasks has some thirty columns."""
@@ -96,7 +100,9 @@ def _tables(
         cell = cell_address(unread.headings.row, unread.columns.start)
         limit = str(LISTS_AT_MOST)
         findings.append(
-            Finding("lists_too_many", file=file, sheet=sheet.name, cell=cell, expected=limit)
+            Finding(
+                "lists_too_many", file=file, sheet=sheet.name, cell=cell, values={"limit": limit}
+            )
         )
     for plain_block in blocks:
         block = with_choice_columns(plain_block, rows, fields, words.names)
@@ -112,8 +118,8 @@ def _tables(
         )
         headings_so_far = {frozenset(earlier.headings.columns) for earlier in tables}
         tables.append(table)
-        tell_absent = frozenset(block.headings.columns) not in headings_so_far
-        findings += TableFindings(reader, table).all(tell_absent=tell_absent)
+        reports_absent = frozenset(block.headings.columns) not in headings_so_far
+        findings += found(LAYOUT_RULES, LayoutContext(reader, table, reports_absent))
     # A title between two tables is told of both.
     return tables, list(dict.fromkeys(findings))
 
@@ -125,7 +131,11 @@ def _of_columns_beyond(file: str, sheet: RawSheet) -> Iterator[Finding]:
         if row is not None:
             address = cell_address(row, column)
             yield Finding(
-                "cells_far_away", file=file, sheet=sheet.name, cell=address, expected=address
+                "cells_far_away",
+                file=file,
+                sheet=sheet.name,
+                cell=address,
+                values={"first_cell": address},
             )
             return
 
@@ -133,3 +143,13 @@ def _of_columns_beyond(file: str, sheet: RawSheet) -> Iterator[Finding]:
 def slice_of(numbers: range) -> slice:
     """Return the slice that a range stands for."""
     return slice(numbers.start, numbers.stop)
+
+
+RULES = (
+    FindingRule(
+        "lists_too_many",
+        "error",
+        N_("the workbook holds more than {limit} lists; those further on were not read."),
+        N_("Put the tasks below one line of headings, or divide the workbook; then try again."),
+    ),
+)

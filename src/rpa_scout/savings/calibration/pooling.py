@@ -15,7 +15,7 @@ __all__ = ["PooledRegression"]
 Floats = npt.NDArray[np.float64]
 
 
-class PooledRegression(RegressorMixin, BaseEstimator):  # type: ignore[misc]  # ships no types
+class PooledRegression(RegressorMixin, BaseEstimator):
     """Linear regression whose intercept and effects are shrunk towards 0 by known priors.
 
     ``y = b0 + X b + e`` with ``b0 ~ N(0, intercept_deviation²)``, ``b ~ N(0, effect_deviation²)``

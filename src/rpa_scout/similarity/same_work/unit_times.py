@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from rpa_scout.findings import Finding, Findings
+from rpa_scout.findings.rule import FindingRule
 from rpa_scout.inventory import Inventory
 from rpa_scout.similarity.same_work.compared import unit_time_benchmark
 from rpa_scout.similarity.tasks import same_work_groups
+from rpa_scout.text import N_
 
-__all__ = ["unit_time_findings"]
+__all__ = ["RULES", "unit_time_findings"]
 
 
 def unit_time_findings(inventory: Inventory, groups: pd.Series | None = None) -> Findings:
@@ -29,9 +31,22 @@ def unit_time_findings(inventory: Inventory, groups: pd.Series | None = None) ->
                 sheet=source.sheet,
                 cell=source.cell,
                 field="minutes_per_item",
-                value=f"{row['minutes_per_item']:,.3g}",
-                expected=f"{row['median_of_peers']:,.3g}",
+                values={
+                    "minutes": f"{row['minutes_per_item']:,.3g}",
+                    "usual": f"{row['median_of_peers']:,.3g}",
+                },
                 row_id=row["task_id"],
             )
         )
     return Findings(tuple(findings))
+
+
+RULES = (
+    FindingRule(
+        "unit_time_differs",
+        "info",
+        N_("the median of the same work elsewhere is {usual} minutes, here it is {minutes}."),
+        N_("See whether both count the same as one item; if so, ask what is done in another way."),
+        quotes="minutes",
+    ),
+)

@@ -66,14 +66,14 @@ def test_routine_of_which_half_are_exceptions(context, percent, judgement, found
     assert len(problems) == found
     for one in problems:
         assert (one.field, one.values["percent"]) == ("exception_percent", f"{percent:g}")
-        assert one.expected_field == "judgement"
+        assert one.cells == {"judgement": "judgement"}
 
 
 @pytest.mark.parametrize("input_form", ["print", "handwriting", "spoken"])
 def test_paper_and_speech_are_not_electronic_already(context, input_form):
     rows = [{"input_form": input_form}, {"input_form": input_form, "digitisable": "ocr"}]
     (one,) = paper_already_electronic(context(rows))
-    assert (one.row, one.field, one.expected_field) == (0, "digitisable", "input_form")
+    assert (one.row, one.field, one.cells) == (0, "digitisable", {"input": "input_form"})
 
 
 @pytest.mark.parametrize("input_form", ["system", "spreadsheet", "web_form", "text_pdf", None])

@@ -3,10 +3,9 @@
 import sys
 
 from rpa_scout.checking import rules
-from rpa_scout.checking.rules import table
 from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.findings import CATALOGUE
-from rpa_scout.findings.catalogue import families
+from rpa_scout.findings.rules import rules_in
 from rpa_scout.policy.checks import Checks
 
 
@@ -34,7 +33,7 @@ from rpa_scout.findings.rule import FindingRule
 
 
 def find(context):
-    yield RowProblem(0, "no_section", "section", values={"value": ""})
+    yield RowProblem(0, "no_section", "section", values={"written": ""})
 
 
 RULES = (RowRule((FindingRule("no_section", "info", "no section.", "Name it."),), find),)
@@ -44,12 +43,8 @@ RULES = (RowRule((FindingRule("no_section", "info", "no section.", "Name it."),)
 def test_a_rule_is_one_file(context, tmp_path, monkeypatch):
     (tmp_path / "tasks_without_section.py").write_text(NEW_RULE, encoding="utf-8")
     monkeypatch.setattr(rules, "__path__", [*rules.__path__, str(tmp_path)])
-    collected = table._collected()
+    collected = rules_in(rules)
     monkeypatch.delitem(sys.modules, "rpa_scout.checking.rules.tasks_without_section")
     assert [rule.codes for rule in collected[:-1]] == [rule.codes for rule in ROW_RULES]
     (problem,) = collected[-1].find(context([{}]))
     assert problem.code == "no_section"
-    monkeypatch.setattr(table, "ROW_RULES", collected)
-    families.cache_clear()
-    assert "no_section" in {rule.code for rule in families()["Rows, and rows beside each other"]}
-    families.cache_clear()

@@ -51,7 +51,7 @@ def test_cell_changed_to_something_else_counts_and_is_said(back):
     inventory = read(back)
     assert codes(inventory) == ["answer_and_cell_differ"]
     (finding,) = troubles(inventory)
-    assert (finding.sheet, finding.cell, finding.value, finding.expected) == (
+    assert (finding.sheet, finding.cell, *finding.values.values()) == (
         PAGE,
         "F6",
         "9",
@@ -84,7 +84,7 @@ def test_reply_to_a_task_that_moved_is_not_used(back):
     inventory = read(back)
     assert codes(inventory) == ["answer_without_question", "not_a_number"]
     (unused, wrong) = troubles(inventory)
-    assert (unused.sheet, unused.cell, unused.value, unused.expected) == (PAGE, "F6", "1.5", "No.1")
+    assert (unused.sheet, unused.cell, *unused.values.values()) == (PAGE, "F6", "1.5", "No.1")
     assert wrong.cell == "E6"
 
 
@@ -131,7 +131,7 @@ def test_task_that_stands_twice_is_withdrawn(tmp_path):
     assert len(inventory.tasks) == 2
     assert inventory.left_out["name"].tolist() == [ROWS[0]["name"]]
     (note,) = notes(inventory, "row_withdrawn")
-    assert (note.sheet, note.cell, note.value) == (PAGE, "F6", ROWS[0]["name"])
+    assert (note.sheet, note.cell, note.quoted) == (PAGE, "F6", ROWS[0]["name"])
 
 
 def test_task_that_stands_twice_gets_another_name(tmp_path):
@@ -353,8 +353,8 @@ def test_a_row_for_another_task_is_said_and_used_for_none(two_asked):
     )
     inventory = read(two_asked)
     (finding,) = notes(inventory, "answer_row_unclear")
-    assert (finding.sheet, finding.value) == (PAGE, "1.5")
-    assert "別の業務" in finding.expected
+    assert (finding.sheet, finding.quoted) == (PAGE, "1.5")
+    assert "別の業務" in finding.value_of("question")
     assert not (inventory.tasks["minutes_per_item"] == 1.5).any()
 
 
@@ -364,7 +364,7 @@ def test_a_line_of_their_own_is_said(two_asked):
         page.cell(page.max_row, ANSWER).value = "追加してください"
 
     (finding,) = notes(read(on_page(two_asked, add)), "answer_row_unclear")
-    assert finding.value == "追加してください"
+    assert finding.quoted == "追加してください"
 
 
 @pytest.mark.parametrize(
@@ -388,4 +388,4 @@ def test_a_reply_that_is_no_answer_costs_nothing_but_itself(tmp_path, field_id, 
     assert len(inventory.tasks) == len(before.tasks)
     assert inventory.tasks[field_id].tolist() == before.tasks[field_id].tolist()
     (finding,) = notes(inventory, "answer_not_usable")
-    assert (finding.sheet, finding.value) == (PAGE, reply)
+    assert (finding.sheet, finding.quoted) == (PAGE, reply)

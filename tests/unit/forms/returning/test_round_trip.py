@@ -48,7 +48,7 @@ def test_round_trip(tmp_path, field, wrong, code, answer, value):
     assert (source.file, source.sheet, source.cell) == (back.name, PAGE, "F6")
     (note,) = [finding for finding in again.findings if finding.code == "answered_in_questions"]
     assert (note.sheet, note.cell, note.field) == (PAGE, "F6", field)
-    assert note.expected.startswith("No.1: ")
+    assert note.value_of("reply").startswith("No.1: ")
     assert note.row_id == again.tasks.index[0]
 
 

@@ -83,7 +83,7 @@ def csv_table(content: bytes) -> CsvTable:
         rows.pop()
     width = max(map(len, rows), default=0)
     if len(rows) * width > CELLS_AT_MOST:
-        raise RefusedError("file_too_large", f"{len(rows):,} × {width:,}")
+        raise RefusedError("file_too_large", size=f"{len(rows):,} × {width:,}")
     return table
 
 
@@ -217,7 +217,7 @@ def _within_limits(records: _Records) -> Iterator[list[Cell]]:
             continue
         cells += len(record)
         if len(record) > LAST_COLUMN or cells > CELLS_AT_MOST or row >= LAST_ROW:
-            raise RefusedError("file_too_large", f"{max(cells, len(record)):,}")
+            raise RefusedError("file_too_large", size=f"{max(cells, len(record)):,}")
         yield from ([] for _ in range(blank_lines))
         blank_lines = 0
         yield [as_typed(cell) if cell[:1] == "=" else cell for cell in record]

@@ -108,7 +108,7 @@ class _Page(HTMLParser):
     def _count_cells(self, count: int) -> None:
         self._count += count
         if self._count > _PAGE_CELLS_AT_MOST:
-            raise RefusedError("file_too_large", f"> {_PAGE_CELLS_AT_MOST:,}")
+            raise RefusedError("file_too_large", size=f"> {_PAGE_CELLS_AT_MOST:,}")
 
     def _pass_taken(self) -> None:
         """Skip columns that a cell of a row above spans."""
@@ -139,4 +139,4 @@ def _check_rectangle(rows: Sequence[Sequence[Cell]]) -> None:
     """Refuse rows that take too much memory once all are as long as the longest."""
     width = max(map(len, rows), default=0)
     if len(rows) * width > CELLS_AT_MOST:
-        raise RefusedError("file_too_large", f"{len(rows):,} × {width:,}")
+        raise RefusedError("file_too_large", size=f"{len(rows):,} × {width:,}")

@@ -72,12 +72,17 @@ def _create_tables() -> None:
 
 def _pages(connection: sa.Connection, columns: str, table: str, key: str) -> Iterator[Any]:
     """Yield rows page by page: years of surveys do not fit into memory."""
+    number: sa.ColumnClause[int] = sa.column(key)
+    query: sa.Executable = (
+        sa.select(*(sa.column(name) for name in columns.split(", ")))
+        .select_from(sa.table(table))
+        .where(number > sa.bindparam("after"))
+        .order_by(number)
+        .limit(_PAGE)
+    )
     after = -1
     while True:
-        query = sa.text(
-            f"SELECT {columns} FROM {table} WHERE {key} > :after ORDER BY {key} LIMIT :page"  # noqa: S608 - names of this module
-        )
-        page = connection.execute(query, {"after": after, "page": _PAGE}).all()
+        page = connection.execute(query, {"after": after}).all()
         yield from page
         if len(page) < _PAGE:
             return

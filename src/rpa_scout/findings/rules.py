@@ -1,0 +1,38 @@
+"""A rule with the function that finds what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Generic, TypeVar
+
+from rpa_scout.findings.catalogue import declared
+from rpa_scout.findings.finding import Finding
+from rpa_scout.findings.rule import FindingRule
+
+__all__ = ["Rule", "found", "rules_in"]
+
+Context = TypeVar("Context")
+
+
+# Without slots: in Python 3.11 a frozen dataclass with slots cannot be made as `Rule[Context](…)`.
+@dataclass(frozen=True)
+class Rule(Generic[Context]):
+    """A rule: its findings with their sentences, and its function."""
+
+    findings: tuple[FindingRule, ...]  # What it may say
+    find: Callable[[Context], Iterable[Finding]]  # Yields what it has to say about a context
+    family: str = ""  # Heading on the reference page; "" for that of its package
+    order: int = 1_000  # Smaller ones come first
+
+
+def rules_in(package: ModuleType) -> tuple[Any, ...]:
+    """Return the rules that the modules of a package declare, in the order of their work."""
+    return tuple(sorted(declared(package), key=lambda rule: rule.order))
+
+
+def found(rules: Iterable[Rule[Context]], context: Context) -> Iterator[Finding]:
+    """Yield what rules have to say about a context."""
+    for rule in rules:
+        yield from rule.find(context)

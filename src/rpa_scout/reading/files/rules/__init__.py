@@ -1,0 +1,1 @@
+"""Rules on files that were read: one module a family."""
