@@ -126,10 +126,6 @@ class Assessment:
         ----------
         start : StartingPoint
             Running and adopted tasks of a project; they are not counted twice.
-
-        Returns
-        -------
-        Assessment
         """
         return replace(self, start=start)
 
