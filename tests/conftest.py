@@ -19,6 +19,12 @@ settings.register_profile("rpa-scout", deadline=None, derandomize=True, database
 settings.load_profile("rpa-scout")
 
 
+# Workers share the cores: a library that took all of them would only slow down the others.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    for library in ("OMP", "OPENBLAS"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+
 # Results carry the moment of their creation; one moment for all makes them comparable.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1775001600")
 
@@ -42,35 +48,18 @@ def pytest_configure(config):
         set_hypothesis_home_dir(cache.mkdir("hypothesis"))
 
 
+QUICK = (
+    "architecture/",
+    "cli/test_form_and_policy.py",
+    "cli/test_rank_and_check.py",
+    "published/",
+    "unit/",
+)
+"""What the quick lane runs, but for SLOW; all else starts programs or servers, or searches long."""
+
 SLOW = (
     "architecture/test_docstrings.py::test_examples_run",
     "architecture/test_imports.py",
-    "cli/test_actuals.py",
-    "cli/test_backtest.py",
-    "cli/test_candidates.py",
-    "cli/test_explain.py",
-    "cli/test_foreign_texts.py",
-    "cli/test_nothing_is_cut.py",
-    "cli/test_project",
-    "cli/test_rank_with_actuals.py",
-    "cli/test_return_questions.py",
-    "cli/test_stopping.py",
-    "cli/test_surroundings.py",
-    "corpus/",
-    "docs/",
-    "documents/",
-    "survey_form/",
-    "fuzz/",
-    "gui/",
-    "independent/",
-    "own_fields/",
-    "packaging/",
-    "project/",
-    "property/",
-    "public/",
-    "samples/",
-    "similarity/",
-    "cli/test_outputs.py",
     "unit/backtesting/",
     "unit/checking/rules/test_same_tasks.py::test_twenty_thousand",
     "unit/comparison/test_inventories.py",
@@ -84,21 +73,31 @@ SLOW = (
     "unit/reading/test_child_reader.py",
     "unit/reading/test_hostile.py",
     "unit/register/test_round_trip.py",
+    "unit/reporting/test_audit_workbook.py",
     "unit/savings/test_calibration.py",
     "unit/scoring/test_open_choices.py",
 )
-"""What the quick lane leaves out: the real program, long searches, servers, many workbooks."""
 
 BY_OFFICE = re.compile(r"\[(.*[-.])?(xls|ods)\b|of_other_programs|office")
 """Tests whose workbook LibreOffice saves first, by their name."""
 
 
+def _name(path):
+    return path.relative_to(Path(__file__).parent).as_posix()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave modules of which the quick lane runs nothing: their import takes long."""
+    is_quick_lane = config.option.markexpr == "not slow"
+    is_module = is_quick_lane and collection_path.match("test_*.py")
+    return True if is_module and not _name(collection_path).startswith(QUICK) else None
+
+
 def pytest_collection_modifyitems(items):
-    root = Path(__file__).parent
     for item in items:
-        name = f"{item.path.relative_to(root).as_posix()}::{item.nodeid.partition('::')[2]}"
+        name = f"{_name(item.path)}::{item.nodeid.partition('::')[2]}"
         by_office = BY_OFFICE.search(name) or "office_file" in item.fixturenames
-        if by_office or name.startswith(SLOW):
+        if by_office or name.startswith(SLOW) or not name.startswith(QUICK):
             item.add_marker(pytest.mark.slow)
 
 

@@ -19,6 +19,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from rpa_scout.pipeline import read_surveys
+from rpa_scout.project.project import Project
 from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.resources import sample_folder
@@ -49,16 +50,20 @@ def fill(app: QApplication, program: Program, folder: Path) -> None:
     session = program.session
     if not session.create(folder / "業務自動化.rpascout"):
         sys.exit("no project could be made")
-    session.import_inventory(read_surveys(sample_folder()))
+    session.change(lambda project: project.surveys.import_(read_surveys(sample_folder())))
     settle(app, program)
     assert session.assessment is not None
     ranking = session.assessment.ranking
     first = ranking.loc[ranking["candidate"], "task_id"].tolist()
     year = session.policy.targets.goal_year
-    session.decide(first[:3], "adopted", planned_fiscal_year=year - 3)
-    session.decide(first[3:ADOPTED], "adopted", planned_fiscal_year=year - 2)
-    session.decide(first[ADOPTED : ADOPTED + 1], "on_hold", "様式の改正を待つ")
-    session.note("担当課と打合せ済み", first[0])
+
+    def decide(project: Project) -> None:
+        project.tasks.decide(first[:3], "adopted", planned_fiscal_year=year - 3)
+        project.tasks.decide(first[3:ADOPTED], "adopted", planned_fiscal_year=year - 2)
+        project.tasks.decide(first[ADOPTED : ADOPTED + 1], "on_hold", "様式の改正を待つ")
+        project.tasks.note("担当課と打合せ済み", first[0])
+
+    session.change(decide)
 
 
 def take(app: QApplication, program: Program, folder: Path) -> None:

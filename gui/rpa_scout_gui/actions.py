@@ -254,9 +254,7 @@ class Actions(QObject):
         self._tasks_are_shown = True  # tests build pages without the window
         for spec in ACTIONS:
             self.add(spec)
-        session.project_changed.connect(self.refresh)
-        session.history_changed.connect(self.refresh)
-        session.assessment_changed.connect(self.refresh)
+        session.changed.connect(self.refresh)
         self.refresh()
 
     def __getitem__(self, action_id: str) -> QAction:

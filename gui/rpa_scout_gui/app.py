@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from rpa_scout.output import remove_leftovers
 from rpa_scout.text import Language, language, set_language
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.main_window import MainWindow
+from rpa_scout_gui.page_state import PageState
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.theme import (
@@ -58,8 +59,14 @@ class Program(QObject):
         self.session = Session(self.jobs, settings.author, self)
         self.window = self._build_window()
 
-    def _build_window(self) -> MainWindow:
-        window = MainWindow(self.session, self.jobs, self.settings, is_for_meeting=self._is_meeting)
+    def _build_window(self, states: Mapping[str, PageState] | None = None) -> MainWindow:
+        window = MainWindow(
+            self.session,
+            self.jobs,
+            self.settings,
+            is_for_meeting=self._is_meeting,
+            states=states,
+        )
         window.language_change_requested.connect(self.change_language)
         window.colours_change_requested.connect(self.change_colours)
         window.zoom_requested.connect(self.change_zoom)
@@ -105,7 +112,7 @@ class Program(QObject):
         is_shown = old_window.isVisible()
         # A late close event of the old window must not close the project.
         old_window.closed.disconnect(self.close)
-        self.window = self._build_window()
+        self.window = self._build_window(old_window.states())
         if is_full:
             self.window.showFullScreen()
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -24,8 +24,10 @@ from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
 from rpa_scout_gui.help_actions import HelpActions
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
+from rpa_scout_gui.page_state import PageState
 from rpa_scout_gui.pages import PAGES, PageSpec
 from rpa_scout_gui.problems import problem_box
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
@@ -33,6 +35,7 @@ from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.charts.target_bar import TargetBar
 from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
+from rpa_scout_gui.widgets.no_surveys import NoSurveys
 from rpa_scout_gui.widgets.rail import Rail
 from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
 
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         *,
         is_for_meeting: bool = False,
+        states: Mapping[str, PageState] | None = None,
     ) -> None:
         super().__init__()
         self._is_for_meeting = is_for_meeting
@@ -72,6 +76,7 @@ class MainWindow(QMainWindow):
         self.outputs = Outputs(self, self.files)
         self._specs: dict[str, PageSpec] = {page.id: page for page in PAGES}
         self._pages: dict[str, Page] = {}
+        self._states = dict(states or {})
         self._add_page_actions()
         self._build()
         self._fill_menus()
@@ -79,7 +84,7 @@ class MainWindow(QMainWindow):
         session.problem.connect(self.show_error)
         session.change_done.connect(self._show_done)
         jobs.job_failed.connect(self.show_error)
-        session.project_changed.connect(self._show_project)
+        session.changed.connect(self._session_changed)
         self.resize(1280, 720)
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
@@ -98,6 +103,8 @@ class MainWindow(QMainWindow):
         self.guide.page_requested.connect(self.show_page)
         self.target_bar = TargetBar(self.session, self)
         self.banner = ReadOnlyBanner(self)
+        self.no_surveys = NoSurveys(self.session, self)
+        self.no_surveys.page_requested.connect(self.show_page)
         self.stack = QStackedWidget(self)
         # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -105,7 +112,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for bar in (self.banner, self.guide, self.target_bar):
+        for bar in (self.banner, self.guide, self.target_bar, self.no_surveys):
             right.addWidget(bar)
         right.addWidget(self.stack, 1)
         central = QWidget(self)
@@ -181,13 +188,20 @@ class MainWindow(QMainWindow):
             page.task_chosen.connect(self.show_task)
             page.page_requested.connect(self.show_page)
             page.written.connect(self.show_written)
+            if page_id in self._states:
+                page.restore(self._states.pop(page_id))
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.rail.show_chosen(page_id)
-        self.guide.show_page(page_id)
+        for bar in (self.guide, self.no_surveys):
+            bar.show_page(page_id)
         self.actions_.show_tasks(shown=page_id == "ranking")
         self.settings.page = page_id
         return self._pages[page_id]
+
+    def states(self) -> dict[str, PageState]:
+        """Return what was set on each page, for a window that takes this one's place."""
+        return self._states | {name: page.state() for name, page in self._pages.items()}
 
     @Slot(str)
     def show_task(self, task_id: str) -> None:
@@ -203,6 +217,10 @@ class MainWindow(QMainWindow):
         page = self.page
         if isinstance(page, Page):
             do(page)
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if "project" in parts:
+            self._show_project()
 
     def _show_project(self) -> None:
         project = self.session.project

@@ -11,6 +11,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.progress import Progress
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ class RankingAnalyses(QObject):
         self._awaited: set[str] = set()
         self.robustness: RankRobustness | None = None
         self.changes: WhatWouldChange | None = None
-        session.assessment_changed.connect(self.drop)
+        session.changed.connect(self._session_changed)
         jobs.job_ended.connect(self._ended)
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if "assessment" in parts:
+            self.drop()
 
     def drop(self) -> None:
         """Forget the results: they are those of another assessment."""

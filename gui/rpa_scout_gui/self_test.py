@@ -48,7 +48,8 @@ def _build_all(app: QApplication, program: Program, folder: Path, problems: list
     window = program.window
     if not program.session.create(folder / "self-test.rpascout"):
         return
-    program.session.import_inventory(read_surveys(sample_folder()))
+    inventory = read_surveys(sample_folder())
+    program.session.change(lambda project: project.surveys.import_(inventory))
     window.show()
     until = time.monotonic() + _SECONDS_AT_MOST
     for page in PAGES:

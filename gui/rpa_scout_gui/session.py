@@ -1,163 +1,218 @@
-"""Changes of the open project, undo and redo; an error leaves the project unchanged."""
+"""The open project of the window: opening and closing, changes, and the newest results."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from rpa_scout.errors import ConflictError, RpaScoutError
-from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
+from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.text import _
-from rpa_scout_gui.open_project import OpenProject
+from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.project_changes import (
+    Part,
+    done_text,
+    parts_of,
+    redone,
+    tasks_of,
+    undone,
+    with_entries,
+)
+from rpa_scout_gui.project_rows import ProjectRows
 
 if TYPE_CHECKING:
-    from rpa_scout.findings import Finding
-    from rpa_scout.forms.returning.pages import QuestionPage
+    from rpa_scout.assessment.assess import Assessment
+    from rpa_scout.fiscal_target.target import FiscalTarget
     from rpa_scout.inventory import Inventory
-    from rpa_scout.planning.result import FiscalPlan
     from rpa_scout.policy.model import Policy
-    from rpa_scout.project.decisions import Builder, OverrideKind
     from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
-    from rpa_scout.project.states import TaskState
+    from rpa_scout.project.records import Override, TaskRecord
+    from rpa_scout.project.store.safety.rescue import Rescue
     from rpa_scout.project.surveys.importing import ImportedTasks
-    from rpa_scout.project.surveys.task_changes import TaskPart
-    from rpa_scout.rank_robustness.officials.weights import OfficialWeights
-    from rpa_scout.reading.layout.departments import Department
-    from rpa_scout.register.matching import RegisterMatch
-    from rpa_scout.register.records import Register
+    from rpa_scout.ranking.decisions import TaskDecision
 
 __all__ = ["Session"]
 
-_OF_INQUIRY: Final = ("accept", "ask", "departments", "inquiry", "not_same", "send_forms")
-"""Kinds of entries that change no result, but what departments are asked."""
+T = TypeVar("T")
+
+_SEALED_AFTER: Final = 60_000
+"""Milliseconds; sealed soon after a change, a long session stays cheap to open again."""
 
 
-class Session(OpenProject):
-    """The changes of the open project: each is one call of the project, then signals."""
+class Session(QObject):
+    """The open project; the parts of the window read it, change it and listen to `changed`."""
 
-    def decide(
-        self,
-        tasks: Iterable[str],
-        state: TaskState | str | None,
-        reason: str = "",
-        *,
-        planned_fiscal_year: int | None = None,
-        owner: str | None = None,
-        builder: Builder | None = None,
-    ) -> bool:
-        """Set the state and plan of tasks (see `Project.tasks.decide`)."""
-        named = list(tasks)
-        return self._change(
-            lambda project: project.tasks.decide(
-                named,
-                state,
-                reason,
-                planned_fiscal_year=planned_fiscal_year,
-                owner=owner,
-                builder=builder,
-                assessment=self.assessment,
-            ),
-            named,
-        )
+    changed = Signal(object)
+    """A frozen set of `Part`; emitted once for each change."""
+    change_done = Signal(str)
+    """What a change did, in the user's language."""
+    problem = Signal(object)
+    """An exception; the change that raised it was not saved."""
 
-    def adopt_plan(self, plan: FiscalPlan, reason: str = "") -> bool:
-        """Take a plan over as decisions with years, all tasks or none."""
-        return self._change(
-            lambda project: project.planning.adopt(
-                plan, reason, assessment=plan.request.assessment
-            ),
-            list(plan.year_of),
-        )
+    def __init__(self, jobs: JobRunner, author: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.author = author
+        self.scorecard = "rpa"
+        self._sealing = QTimer(self, interval=_SEALED_AFTER, singleShot=True)
+        self._sealing.timeout.connect(self._seal)
+        self._forget()
 
-    def override(self, task: str, what: OverrideKind, value: str | float, reason: str) -> bool:
-        """Record an official's value beside a computed one."""
-        # The override refers to the results on screen, not to an older saved assessment.
-        shown = self.assessment
-        return self._change(
-            lambda project: project.tasks.override(task, what, value, reason, assessment=shown),
-            [task],
-        )
+    def _forget(self) -> None:
+        """Hold no project."""
+        self._sealing.stop()
+        self.project: Project | None = None
+        self.assessment: Assessment | None = None
+        self.read_only = False
+        self.holder = ""
+        self._waits_for_holder = False
+        self._rows = ProjectRows()
+        self._policy: Policy | None = None
+        self._allowed_paths: set[Path] = set()
 
-    def withdraw_override(self, task: str, what: OverrideKind, reason: str = "") -> bool:
-        """Remove an override."""
-        return self._change(
-            lambda project: project.tasks.withdraw_override(task, what, reason), [task]
-        )
+    # What is shown
 
-    def note(self, text: str, task: str | None = None) -> bool:
-        """Add a note to a task, or to the project."""
-        return self._change(lambda project: project.tasks.note(text, task), [task] if task else [])
+    @property
+    def records(self) -> dict[str, TaskRecord]:
+        """The tasks by id."""
+        return self._rows.tasks
 
-    def correct(self, task: str, field: str, value: object, reason: str) -> bool:
-        """Correct an answer of the survey."""
-        return self._change_answers(
-            lambda project: project.answers.correct(task, field, value, reason)
-        )
+    @property
+    def overrides(self) -> dict[tuple[str, str], Override]:
+        """Judgements beside computed values, by task id and kind."""
+        return self._rows.overrides
 
-    def remove_correction(self, task: str, field: str, reason: str = "") -> bool:
-        """Remove a correction, so that the survey's answer counts again."""
-        return self._change_answers(
-            lambda project: project.answers.remove_correction(task, field, reason)
-        )
+    @property
+    def decisions(self) -> dict[str, TaskDecision]:
+        """Decisions and overrides by task id."""
+        return self._rows.decisions
 
-    def confirm(self, task: str, field: str, reason: str) -> bool:
-        """Confirm a figure, so that its task counts in the sums."""
-        return self._change_answers(lambda project: project.answers.confirm(task, field, reason))
+    @property
+    def policy(self) -> Policy:
+        """The policy of the project; the shipped policy if no project is open."""
+        if self._policy is None:
+            from rpa_scout.policy.policies import load_policy
 
-    def correct_finding(
-        self, finding: Finding, typed: object, reason: str, field: str | None = None
-    ) -> bool:
-        """Correct one of the answers that a finding is about (see `Project.correct_finding`)."""
-        return self._change_answers(
-            lambda project: project.answers.correct_finding(finding, typed, reason, field)
-        )
+            self._policy = load_policy() if self.project is None else self.project.policy()
+        return self._policy
 
-    def ask(self, pages: Sequence[QuestionPage], **head: str) -> bool:
-        """Record the questions of pages as asked, with the head of the inquiry."""
-        from rpa_scout.pipeline import asked_questions
+    @property
+    def can_change(self) -> bool:
+        """Whether a project is open and may be changed."""
+        return self.project is not None and not self.read_only
 
-        def record(project: Project) -> None:
-            project.inquiry.set_head(**head)
-            project.inquiry.ask(asked_questions(pages))
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to undo."""
+        return self.can_change and self._rows.undoable is not None
 
-        return self._change_inquiry(record)
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to redo."""
+        return self.can_change and self._rows.redoable is not None
 
-    def send_forms(self, departments: Sequence[str]) -> bool:
-        """Record that forms were written for departments."""
-        return self._change_inquiry(lambda project: project.inquiry.send_forms(departments))
+    def may_open(self, path: Path) -> bool:
+        """Tell whether a stored path may be opened without asking."""
+        location = None if self.project is None else self.project.location
+        folder = getattr(location, "path", None)
+        inside = None if folder is None else folder.absolute().parent
+        return path in self._allowed_paths or opens_unasked(path, inside)
 
-    def _change_inquiry(self, change: Callable[[Project], object]) -> bool:
-        """Make a change that affects only what departments were asked."""
-        if not self._change(change, []):
+    def allow_path(self, path: Path) -> None:
+        """Note that the user wants a stored path to be opened."""
+        self._allowed_paths.add(path)
+
+    # Opening and closing
+
+    def create(self, path: Path, policy: Policy | None = None) -> bool:
+        """Create a project and open it; return whether it succeeded."""
+        from rpa_scout.policy.policies import load_policy
+        from rpa_scout.project.project import Project
+
+        chosen = policy or load_policy()
+        return self._open_with(lambda: Project.create(path, chosen, self.author))
+
+    def open(self, path: Path | str, *, read_only: bool = False) -> bool:
+        """Open a project; read-only if another person has locked it."""
+        from rpa_scout.project.project import Project
+
+        def open_unlocked() -> Project:
+            self._waits_for_holder = False
+            try:
+                return Project.open(path, self.author, read_only=read_only)
+            except ProjectLockedError:
+                self._waits_for_holder = True
+                return Project.open(path, self.author, read_only=True)
+
+        return self._open_with(open_unlocked)
+
+    def restore(self, rescue: Rescue) -> bool:
+        """Put a backup in the place of a damaged project, and open it."""
+        from rpa_scout.project.store.safety.rescue import restore_in_place
+
+        self.close()
+        try:
+            damaged = restore_in_place(rescue, self.author)
+        except RpaScoutError as error:
+            self.problem.emit(error)
             return False
-        self.inventory_changed.emit()
+        if not self.open(rescue.location.path):
+            return False
+        self.change_done.emit(
+            _("Restored from the backup. The damaged file is kept as {path}.").format(path=damaged)
+        )
         return True
 
-    def accept(self, finding: Finding, reason: str) -> bool:
-        """Accept a finding."""
-        return self._change_inquiry(lambda project: project.answers.accept(finding, reason))
+    def _open_with(self, opening: Callable[[], Project]) -> bool:
+        self.close()
+        try:
+            project = opening()
+        except RpaScoutError as error:
+            self.problem.emit(error)
+            return False
+        holder = project.holder if project.is_read_only else None
+        self.project = project
+        self.read_only = project.is_read_only
+        self.holder = holder.name if holder is not None else ""
+        self._policy = None
+        self._rows.read(project)
+        self._emit("project", "history")
+        self.reassess()
+        return True
 
-    def set_policy(self, policy: Policy, reason: str) -> bool:
-        """Set the policy of the project."""
-        return self._change_answers(lambda project: project.policies.put_in_force(policy, reason))
+    def close(self) -> None:
+        """Close the project; every change is saved already."""
+        # An import cannot be stopped half-way: its transaction must end before the project closes.
+        self._jobs.wait("import")
+        self._jobs.cancel("assess")
+        if self.project is not None:
+            self.project.close()
+            self._forget()
+            self._emit("project", "history")
 
-    def keep_official_weights(self, officials: Sequence[OfficialWeights], reason: str = "") -> bool:
-        """Keep the weights that officials gave to the criteria."""
-        return self._change(
-            lambda project: project.planning.keep_official_weights(
-                officials, reason, self.scorecard
-            ),
-            [],
-        )
+    # Changes
 
-    def import_inventory(self, inventory: Inventory, reason: str = "") -> ImportedTasks | None:
-        """Import an inventory into the project; return None if that failed."""
-        results: list[ImportedTasks] = []
-        self._change_answers(
-            lambda project: results.append(project.surveys.import_(inventory, reason))
-        )
-        return results[0] if results else None
+    def change(self, action: Callable[[Project], T]) -> T | None:
+        """Change the project; return what the action returns, or None if that failed.
+
+        An error is emitted as a problem and leaves the project as it was.
+        """
+        project = self.project
+        if project is None:
+            return None
+        try:
+            result, entries = with_entries(project, action)
+        except RpaScoutError as error:
+            self.problem.emit(error)
+            if isinstance(error, ConflictError):
+                self.refresh()
+            return None
+        self._show_change(project, entries)
+        return result
 
     def import_later(self, inventory: Inventory, done: Callable[[ImportedTasks], object]) -> None:
         """Import an inventory in the background, then call `done`."""
@@ -165,165 +220,126 @@ class Session(OpenProject):
         if project is None:
             return
 
-        def imported(result: ImportedTasks) -> None:
-            self._emit_change(None)
-            self._emit_answers_changed()
-            done(result)
+        def imported(made: tuple[ImportedTasks, list[HistoryEntry]]) -> None:
+            self._show_change(project, made[1])
+            done(made[0])
 
         self._jobs.run(
             "import",
-            lambda _progress: project.surveys.import_(inventory),
+            lambda _progress: with_entries(
+                project, lambda opened: opened.surveys.import_(inventory)
+            ),
             imported,
             self.problem.emit,
             _("Taking the surveys into the project"),
             can_stop=False,
         )
 
-    def confirm_rename(self, gone: str, new: str, reason: str = "") -> bool:
-        """Record that a new task is a missing one under a new name."""
-        return self._change_answers(
-            lambda project: project.surveys.confirm_rename(gone, new, reason)
-        )
-
-    def refuse_rename(self, gone: str, new: str, reason: str) -> bool:
-        """Record that a new task is not the missing one."""
-        return self._change(lambda project: project.surveys.refuse_rename(gone, new, reason), [])
-
-    def set_departments(self, departments: Sequence[Department]) -> bool:
-        """Replace the list of the city's departments."""
-        return self._change_inquiry(lambda project: project.departments.replace(departments))
-
-    def rename_department(self, old: str, new: str, reason: str = "") -> bool:
-        """Rename a department."""
-        return self._change_answers(lambda project: project.departments.rename(old, new, reason))
-
-    def merge_departments(self, names: Sequence[str], into: str, reason: str = "") -> bool:
-        """Merge departments into one."""
-        return self._change_answers(lambda project: project.departments.merge(names, into, reason))
-
-    def split_department(
-        self, old: str, into: Sequence[str], tasks: Mapping[str, Sequence[str]], reason: str = ""
-    ) -> bool:
-        """Split a department into several."""
-        return self._change_answers(
-            lambda project: project.departments.split(old, into, tasks, reason)
-        )
-
-    def add_task(
-        self, department: str, name: str, reason: str, answers: Mapping[str, object] | None = None
-    ) -> bool:
-        """Add a task that is in no survey yet."""
-        return self._change_answers(
-            lambda project: project.tasks.add(department, name, reason, answers)
-        )
-
-    def split_task(self, task: str, parts: Sequence[TaskPart | str], reason: str) -> bool:
-        """Split a task into several."""
-        return self._change_answers(lambda project: project.tasks.split(task, parts, reason))
-
-    def merge_tasks(self, tasks: Sequence[str], reason: str, name: str | None = None) -> bool:
-        """Merge tasks into one; the first keeps its id and decision."""
-        return self._change_answers(lambda project: project.tasks.merge(tasks, reason, name))
-
-    def refuse_automation(self, automation: str, task: str | None, reason: str) -> bool:
-        """Record that an automation does not serve a task."""
-        if not self._change(lambda project: project.register.refuse(automation, task, reason), []):
-            return False
-        self.register_changed.emit()
-        return True
-
-    def import_register(
-        self, register: Register, *, complete: bool | None = None
-    ) -> RegisterMatch | None:
-        """Update the register of automations; return None if that failed."""
-        results: list[RegisterMatch] = []
-        self._change_answers(
-            lambda project: results.append(project.register.import_(register, complete=complete))
-        )
-        return results[0] if results else None
-
-    def assign_automation(self, automation: str, task: str, reason: str = "") -> bool:
-        """Record which task an automation serves."""
-        return self._change_answers(
-            lambda project: project.register.assign(automation, task, reason)
-        )
-
-    def confirm_group(self, tasks: Iterable[str], reason: str, name: str) -> bool:
-        """Record that tasks are the same work, to be built once."""
-        named = list(tasks)
-        return self._change(lambda project: project.groups.confirm(named, reason, name=name), named)
-
-    def split_group(self, tasks: Iterable[str], reason: str) -> bool:
-        """Record that tasks are other work than the rest of their group."""
-        named = list(tasks)
-        return self._change(lambda project: project.groups.split(named, reason), named)
-
-    def refuse_group(self, tasks: Iterable[str], reason: str) -> bool:
-        """Record that no two of the tasks are the same work."""
-        named = list(tasks)
-        return self._change(lambda project: project.groups.refuse(named, reason), named)
-
     def undo(self) -> bool:
         """Undo the last change."""
-        return self._step(lambda project: project.history.undo(), lambda: self._undoable)
+        return self.can_undo and self.change(undone) is not None
 
     def redo(self) -> bool:
         """Redo the change that was undone last."""
-        return self._step(lambda project: project.history.redo(), lambda: self._redoable)
+        return self.can_redo and self.change(redone) is not None
 
-    def _step(
-        self,
-        step: Callable[[Project], HistoryEntry],
-        following: Callable[[], HistoryEntry | None],
-    ) -> bool:
-        """Undo or redo one step; saved results do not count as a step of their own."""
-        project = self.project
-        before = following()
-        # Saved results are entries of the history, but a user does not see them as a change.
-        while project is not None and before is not None and before.kind == "assess":
-            if not self._change(step, []):
-                return False
-            before = following()
-        if project is None or before is None:
-            return False
-        touched = {change.task_id for change in project.history.changes(before.number)} - {None}
-        if not self._change(step, [task_id for task_id in touched if task_id is not None]):
-            return False
-        if before.kind in (*ASSESSED_KINDS, *_OF_INQUIRY):
-            self._emit_answers_changed()
-        return True
-
-    def _change_answers(self, change: Callable[[Project], object]) -> bool:
-        """Make a change that affects the results."""
-        if not self._change(change, None):
-            return False
-        self._emit_answers_changed()
-        return True
-
-    def _change(self, change: Callable[[Project], object], tasks: list[str] | None) -> bool:
-        """Make a change and emit its signals; `tasks` None means all tasks."""
-        project = self.project
-        if project is None:
-            return False
+    def refresh(self) -> None:
+        """Load what others saved, or take over what another has closed."""
+        if self.project is None or self._has_taken_over():
+            return
         try:
-            change(project)
-        except ConflictError as error:
-            self.problem.emit(error)
-            self.refresh()
-            return False
+            entries = self.project.refresh()
         except RpaScoutError as error:
             self.problem.emit(error)
+            return
+        self._show_entries(self.project, entries, is_own=False)
+
+    def _has_taken_over(self) -> bool:
+        """Open the project for changes if who held it has closed it."""
+        from rpa_scout.project.project import Project
+
+        if self.project is None or not self._waits_for_holder:
             return False
-        self._emit_change(tasks)
-        self._say_done(project)
-        return True
+        try:
+            writable = Project.open(self.project.location, self.author)
+        except RpaScoutError:
+            return False
+        return self._open_with(lambda: writable)
 
-    def _say_done(self, project: Project) -> None:
-        """Emit what the newest entry of the history did, in the past tense."""
-        from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
-        from rpa_scout.project.ledger.history import HistoryFilter
-        from rpa_scout_gui.models.history_text import entry_text
+    def _show_change(self, project: Project, entries: Sequence[HistoryEntry]) -> None:
+        """Show an own change, and say in the past tense what it did."""
+        if not self._sealing.isActive():
+            self._sealing.start()
+        self._show_entries(project, entries, is_own=True)
+        if entries:
+            self.change_done.emit(done_text(project, entries[-1], self.policy))
 
-        (entry,) = project.history.entries(HistoryFilter(limit=1))
-        changed = project.history.entry_tasks([entry], TASKS_NAMED)[entry.number]
-        self.change_done.emit(entry_text(entry, changed, self.policy))
+    def _show_entries(
+        self, project: Project, entries: Sequence[HistoryEntry], *, is_own: bool
+    ) -> None:
+        """Read again what entries of the history changed, and say which parts that are."""
+        parts = parts_of(entries)
+        if "answers" in parts:
+            self._policy = None
+        reads_all = "answers" in parts or not is_own
+        self._rows.read(project, None if reads_all else tasks_of(project, entries))
+        self._emit(*parts)
+        if "answers" in parts:
+            self.reassess()
+
+    def _emit(self, *parts: Part) -> None:
+        self.changed.emit(frozenset(parts))
+
+    def _seal(self) -> None:
+        if self.project is not None:
+            self.project.seal()
+
+    # Results
+
+    def reassess(self) -> None:
+        """Compute the results again in the background, without saving them."""
+        project, scorecard = self.project, self.scorecard
+        if project is None:
+            return
+        if all(record.state == "withdrawn" for record in self.records.values()):
+            self._set_assessment(None)
+            return
+        self._jobs.run(
+            "assess",
+            lambda progress: project.assessments.estimate(scorecard, progress),
+            self._set_assessment,
+            self.problem.emit,
+            _("Ranking the tasks"),
+        )
+
+    def keep_assessment(self) -> None:
+        """Save the results in the project, so that they can be compared with later ones."""
+        project, scorecard = self.project, self.scorecard
+        if project is None:
+            return
+
+        def kept(assessment: Assessment) -> None:
+            self.assessment = assessment
+            self._rows.read(project, ())
+            self._emit("assessment", "history")
+
+        self._jobs.run(
+            "assess",
+            lambda progress: project.assessments.assess(scorecard, progress),
+            kept,
+            self.problem.emit,
+            _("Ranking the tasks"),
+        )
+
+    def _set_assessment(self, assessment: Assessment | None) -> None:
+        self.assessment = assessment
+        self._emit("assessment")
+
+    def target(self, *, unplanned_in: int | None = None) -> FiscalTarget | None:
+        """Return the plan's targets, year by year; None where nothing is open.
+
+        Tasks adopted for no year count in that of the goals, unless `unplanned_in` names another.
+        """
+        if self.project is None:
+            return None
+        return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)

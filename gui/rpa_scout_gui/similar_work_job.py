@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ class SimilarWorkJob(QObject):
         self._session, self._jobs, self._key = session, jobs, key
         self._work: SimilarWork | None = None
         self._show: Callable[[SimilarWork | None], None] = lambda _work: None
-        session.assessment_changed.connect(self._drop)
-        session.decisions_changed.connect(self._drop)
-        session.project_changed.connect(self._drop)
+        session.changed.connect(self._drop)
 
     def ask(self, show: Callable[[SimilarWork | None], None]) -> None:
         """Look for similar work and show it; None where no tasks are assessed."""
@@ -50,7 +49,8 @@ class SimilarWorkJob(QObject):
         self._work = work
         self._show(work)
 
-    def _drop(self) -> None:
-        self._work = None
-        self._jobs.cancel(self._key)
-        self.dropped.emit()
+    def _drop(self, parts: frozenset[Part]) -> None:
+        if parts & {"project", "tasks", "assessment"}:
+            self._work = None
+            self._jobs.cancel(self._key)
+            self.dropped.emit()

@@ -52,10 +52,10 @@ _COLOURS: Final = {  # light, dark
     "state_adopted": ("#0072b2", "#56b4e9"),
     "state_building": ("#6b4fa0", "#b8a2e8"),
     "state_live": ("#00694d", "#3fd0a4"),
-    "state_retired": ("#77808a", "#98a3af"),
+    "state_retired": ("#6a737d", "#98a3af"),
     "state_on_hold": ("#8a5a00", "#f0c24b"),
     "state_declined": ("#a3260b", "#ff8f73"),
-    "state_withdrawn": ("#77808a", "#98a3af"),
+    "state_withdrawn": ("#6a737d", "#98a3af"),
 }
 
 _FAMILIES: Final = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -15,14 +15,9 @@ __all__ = [
     "COVERAGE_COLUMNS",
     "NOT_ANSWERED",
     "WITHOUT_TASKS",
-    "DepartmentStanding",
     "coverage_table",
     "department_board",
 ]
-
-DepartmentStanding = Literal["answered", "questions", "missing", "none"]
-"""answered: all rows can be used as they are; questions: there is something to ask; missing;
-none: the department answers that it has no such task."""
 
 COVERAGE_COLUMNS: Final = (
     "department",

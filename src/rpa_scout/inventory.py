@@ -32,7 +32,6 @@ __all__ = [
     "no_alternatives",
     "no_ranges",
     "task_frame",
-    "unknown_answers",
 ]
 
 Floats = npt.NDArray[np.float64]
@@ -310,15 +309,6 @@ class Inventory:
                 "task_id": self.tasks.index.to_numpy(),
             }
         )
-
-
-def unknown_answers(tasks: pd.DataFrame, fields: FieldSet) -> dict[str, npt.NDArray[np.bool_]]:
-    """Return which tasks leave each choice and number field unanswered."""
-    return {
-        field.id: tasks[field.id].isna().to_numpy()
-        for field in fields.of_kind("choice", "number")
-        if field.blank is None
-    }
 
 
 def department_of_task(own_department: str | None, list_department: str | None) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from rpa_scout import forms
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.assessment.open_questions import open_questions
-from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.checking.check import check_reading
 from rpa_scout.collector import collector_paused
 from rpa_scout.comparison.whole_city import whole_city
@@ -24,7 +23,7 @@ from rpa_scout.policy.policies import load_policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.provenance import creation_time
 from rpa_scout.questions import Question
-from rpa_scout.reading.layout.departments import Department, department_staff
+from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.reading.tables import read_tables
 from rpa_scout.reporting.inventory_workbook import write_inventory
@@ -118,13 +117,9 @@ def rank_surveys(
     policy: Policy,
     scorecard: str = "rpa",
     progress: Progress | None = None,
-    *,
-    departments: Sequence[Department] = (),
 ) -> Assessment:
     """Read, check, score and rank survey workbooks."""
-    inventory = read_surveys(paths, progress, policy, departments=departments)
-    circumstances = TaskCircumstances(department_staff=department_staff(departments))
-    return assess(inventory, policy, scorecard, progress, circumstances=circumstances)
+    return assess(read_surveys(paths, progress, policy), policy, scorecard, progress)
 
 
 def write_forms(
@@ -188,19 +183,6 @@ def write_cover_letter(
 
     content = cover_letter(inquiry, policy, creation_time().date())
     return save(Path(folder) / COVER_LETTER_NAME, content, replace=replace)
-
-
-def return_questions(
-    inventory: Inventory,
-    policy: Policy,
-    folder: str | Path,
-    progress: Progress | None = None,
-    *,
-    replace: bool = False,
-) -> list[Path]:
-    """Do the same as :func:`write_questions`, and return only the paths of the workbooks."""
-    written = write_questions(inventory, policy, folder, progress, replace=replace)
-    return [output.path for output in written]
 
 
 def write_questions(

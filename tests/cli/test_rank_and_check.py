@@ -41,7 +41,7 @@ TASK_KEYS = {
     "most_useful_question",
     "source",
 }
-FINDING_KEYS = {"code", "severity", "file", "sheet", "cell", "field", "value", "message"}
+FINDING_KEYS = {"code", "severity", "file", "sheet", "cell", "field", "value", "message", "values"}
 
 
 def strict_json(text):
@@ -176,6 +176,7 @@ def test_json_of_findings(main, wrong):
         "cell": f"{'ABCDEFGHIJKL'[CORE.index('timing')]}3",
         "field": "timing",
         "value": "随時",
+        "values": {"written": "随時", "choices": "まとめて処理できる／当日中／その場で即時"},
     }
     assert "処理の期限" in message
 

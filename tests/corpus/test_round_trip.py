@@ -9,7 +9,7 @@ from tests.corpus.survey import DEPARTMENT, FIELDS, NAMES, SHEET, TASKS, expecte
 from tests.corpus.test_corpus import differences, known_answers
 
 from rpa_scout.forms import write_form
-from rpa_scout.pipeline import read_surveys, return_questions
+from rpa_scout.pipeline import read_surveys, write_questions
 from rpa_scout.policy import load_policy
 from rpa_scout.questions import ANSWER_HEADING, question_columns
 
@@ -133,7 +133,8 @@ def test_round_trip(damage, sound, tmp_path):
         (finding.code, finding.sheet, finding.cell, finding.field) for finding in inventory.findings
     ] == [(damage.code, SHEET, address, damage.field)]
 
-    (back,) = return_questions(inventory, POLICY, tmp_path / "back")
+    (written_back,) = write_questions(inventory, POLICY, tmp_path / "back")
+    back = written_back.path
     written = {}
 
     def answer(book):

@@ -68,6 +68,75 @@ def _nothing_left_behind(qapp, qtlog):
     assert [one for one in told if OFFSCREEN not in one] == []
 
 
+def changed(session, part, qtbot, timeout=60_000):
+    """Wait until the session says that a part of it is different."""
+    return qtbot.waitSignal(
+        session.changed, timeout=timeout, check_params_cb=lambda parts: part in parts
+    )
+
+
+def assessed(session, qtbot):
+    """Wait for new results."""
+    return changed(session, "assessment", qtbot, 120_000)
+
+
+def decide(session, tasks, state, reason="", **plan):
+    """Decide on tasks as the window does."""
+    return session.change(
+        lambda project: project.tasks.decide(
+            tasks, state, reason, assessment=session.assessment, **plan
+        )
+    )
+
+
+def nameless(widget):
+    """Return the controls below a widget of which a screen reader could not say what they are."""
+    from PySide6.QtWidgets import (
+        QAbstractButton,
+        QAbstractItemView,
+        QAbstractSlider,
+        QAbstractSpinBox,
+        QComboBox,
+        QHeaderView,
+        QLabel,
+        QLineEdit,
+        QPlainTextEdit,
+        QScrollBar,
+        QTabWidget,
+        QTextEdit,
+    )
+
+    kinds = (
+        *(QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QAbstractSpinBox),
+        *(QAbstractSlider, QTabWidget, QTextEdit, QPlainTextEdit),
+    )
+    labelled = {label.buddy() for label in widget.findChildren(QLabel)}
+    return [
+        f"{type(control).__name__} {control.objectName()}"
+        for kind in kinds
+        for control in widget.findChildren(kind)
+        if control.isVisible()
+        and control not in labelled
+        and not control.accessibleName()
+        and not (isinstance(control, QAbstractButton) and control.text())
+        and not control.objectName().startswith("qt_")
+        and not isinstance(control.parentWidget(), QComboBox | QAbstractSpinBox)
+        and not isinstance(control, QHeaderView | QScrollBar)
+        and type(control).__name__ != "QTableCornerButton"
+    ]
+
+
+def asks_first(button, line, project, sentence="先に理由を入力してください。"):
+    """Press a button while its line is empty: nothing is saved, and the line says why."""
+    before = project.history.entries()
+    for empty in ("", "  ", "　"):
+        line.setText(empty)
+        button.click()
+        assert project.history.entries() == before
+        assert (line.text(), line.placeholderText()) == ("", sentence)
+        assert line.accessibleDescription() == sentence
+
+
 @pytest.fixture
 def jobs():
     from rpa_scout_gui.jobs import JobRunner
@@ -99,8 +168,8 @@ def sample_inventory():
 def sample_session(session, sample_inventory, tmp_path, qtbot):
     """A session with the sample departments in it, assessed."""
     assert session.create(tmp_path / "見本.rpascout")
-    with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
-        assert session.import_inventory(sample_inventory)
+    with assessed(session, qtbot):
+        assert session.change(lambda project: project.surveys.import_(sample_inventory))
     return session
 
 
@@ -124,9 +193,9 @@ def program(qapp, qtbot):
 @pytest.fixture
 def filled(program, sample_inventory, tmp_path, qtbot):
     """A program with the sample departments imported."""
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
+    with assessed(program.session, qtbot):
         assert program.session.create(tmp_path / "見本.rpascout")
-        assert program.session.import_inventory(sample_inventory)
+        assert program.session.change(lambda project: project.surveys.import_(sample_inventory))
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     return program
 

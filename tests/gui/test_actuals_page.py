@@ -48,7 +48,9 @@ def test_without_a_register_the_page_says_what_to_do(page):
 
 
 def test_measured_stands_beside_estimated(page, sample_session, jobs, qtbot, qtmodeltester):
-    assert sample_session.import_register(register_of(sample_session, hours=90.0))
+    assert sample_session.change(
+        lambda project: project.register.import_(register_of(sample_session, hours=90.0))
+    )
     settled(jobs, qtbot)
     assert sorted(column(page, "standing")) == ["ended", "running"]
     row = column(page, "standing").index("running")
@@ -62,7 +64,7 @@ def test_measured_stands_beside_estimated(page, sample_session, jobs, qtbot, qtm
 
 def test_an_automation_is_assigned_to_a_task(page, sample_session, jobs, qtbot):
     register = register_of(sample_session, hours=90.0)
-    assert sample_session.import_register(register)
+    assert sample_session.change(lambda project: project.register.import_(register))
     settled(jobs, qtbot)
     other = register.automations[1].automation_id
     page.table.select_keys([other])

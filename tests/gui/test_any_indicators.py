@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from tests.gui.conftest import assessed
 from tests.indicators import KINDS, policy_file
 
 import rpa_scout as rs
@@ -24,8 +25,8 @@ def policy(request, tmp_path):
 def city(session, sample_inventory, policy, tmp_path, qtbot):
     assert session.create(tmp_path / "市.rpascout", policy=policy)
     few = rs.Inventory.from_frame(sample_inventory.tasks.iloc[:25])
-    with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
-        assert session.import_inventory(few)
+    with assessed(session, qtbot):
+        assert session.change(lambda project: project.surveys.import_(few))
     return session
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialogButtonBox
+from tests.gui.conftest import asks_first
 from tests.project.surveys import survey
 
 from rpa_scout.reading.layout.departments import Department
@@ -13,6 +15,7 @@ from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.views.actuals_page import ActualsPage
 from rpa_scout_gui.views.surveys_page import SurveysPage
 
+NAME_MISSING = "先に名称を入力してください。"
 NAMES = ["異動届の入力", "課税台帳の照合", "証明書の発行"]
 
 
@@ -27,7 +30,11 @@ def problems(session):
 def open_page(session, jobs, tmp_path, qtbot, problems):
     """Make a project with two departments, and a page of a kind on it."""
     assert session.create(tmp_path / "業務.rpascout")
-    assert session.import_inventory(survey({"税務課": NAMES, "会計課": ["支出命令の確認"]}))
+    assert session.change(
+        lambda project: project.surveys.import_(
+            survey({"税務課": NAMES, "会計課": ["支出命令の確認"]})
+        )
+    )
     owner = QObject()
     pages = []
 
@@ -91,7 +98,11 @@ class TestTheList:
 
     def test_another_project_shows_none_of_it(self, open_page, session, jobs, tmp_path, qtbot):
         page = open_page(SurveysPage)
-        assert session.set_departments([Department("市民課"), Department("税務課")])
+        assert session.change(
+            lambda project: project.departments.replace(
+                [Department("市民課"), Department("税務課")]
+            )
+        )
         settle(jobs, qtbot)
         page.forms.new_department.setText("水道課")
         page.forms.new_department.returnPressed.emit()
@@ -110,6 +121,12 @@ class TestReorganisations:
         page = open_page(SurveysPage)
         page.reorganise.click()
         return dialog_of(page, DepartmentsDialog, qtbot)
+
+    def test_a_name_comes_first(self, dialog, session):
+        tick(dialog.names, "税務課")
+        (save, *_others) = dialog.findChild(QDialogButtonBox).buttons()
+        asks_first(save, dialog.new_name, session.project, NAME_MISSING)
+        assert dialog.isVisible()
 
     def test_renamed(self, dialog, session):
         tick(dialog.names, "税務課")
@@ -158,6 +175,13 @@ class TestSingleTasks:
         dialog.reason.setText("年度途中の見直し")
         return dialog
 
+    def test_a_name_and_a_reason_come_first(self, dialog, session):
+        (save, *_others) = dialog.findChild(QDialogButtonBox).buttons()
+        asks_first(save, dialog.name, session.project, NAME_MISSING)
+        dialog.name.setText("督促状の作成")
+        asks_first(save, dialog.reason, session.project)
+        assert dialog.isVisible()
+
     def test_added(self, dialog, session):
         dialog.name.setText("督促状の作成")
         dialog.confirm()
@@ -183,7 +207,7 @@ class TestRenamedTasks:
     def dialog(self, open_page, session, jobs, qtbot):
         page = open_page(SurveysPage)
         newer = survey({"税務課": [*NAMES[:2], "証明書の交付と発行"]})
-        session.import_inventory(newer)
+        session.change(lambda project: project.surveys.import_(newer))
         settle(jobs, qtbot)
         page.renames.click()
         return dialog_of(page, PairsDialog, qtbot)
@@ -216,7 +240,11 @@ class TestDoubleCounts:
         page = open_page(ActualsPage)
         assert page.double_counts.isHidden()
         key = automation_id("税務課", "課税台帳照合", "")
-        assert session.import_register(Register((Automation(key, "税務課", "課税台帳照合"),)))
+        assert session.change(
+            lambda project: project.register.import_(
+                Register((Automation(key, "税務課", "課税台帳照合"),))
+            )
+        )
         settle(jobs, qtbot)
         assert not page.double_counts.isHidden()
         page.double_counts.click()

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 from PySide6.QtWidgets import QMessageBox
-from tests.gui.conftest import shown
+from tests.gui.conftest import assessed, decide, shown
 from tests.unit.reading.surveys import plain, read_grid, table
 
 from rpa_scout.documents.making import DOCUMENTS
@@ -24,8 +24,10 @@ def filled(program, tmp_path, qtbot):
         row["department"] = ("税務課", "市民課")[number % 2]
     (tmp_path / "調査").mkdir()
     assert program.session.create(tmp_path / "市.rpascout")
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
-        assert program.session.import_inventory(read_grid(tmp_path / "調査", table(rows)))
+    with assessed(program.session, qtbot):
+        assert program.session.change(
+            lambda project: project.surveys.import_(read_grid(tmp_path / "調査", table(rows)))
+        )
     settle(program, qtbot)
     return program
 
@@ -38,7 +40,7 @@ def chosen(filled, tmp_path, monkeypatch):
     monkeypatch.setattr(FileQuestions, "save", lambda _self, _title, name, _suffix: folder / name)
     monkeypatch.setattr(FileQuestions, "folder", lambda _self, _title: folder)
     first = filled.session.assessment.ranking
-    filled.session.decide(first.loc[first["candidate"], "task_id"].head(3).tolist(), "adopted")
+    decide(filled.session, first.loc[first["candidate"], "task_id"].head(3).tolist(), "adopted")
     return folder
 
 

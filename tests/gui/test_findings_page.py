@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QMessageBox
-from tests.gui.conftest import shown
+from tests.gui.conftest import asks_first, assessed, changed, shown
 from tests.unit.reading.surveys import CORE, plain, read_grid, table
 
 from rpa_scout.pipeline import pages_to_ask
@@ -27,8 +27,12 @@ def surveyed(program, tmp_path, qtbot, *rows, columns=(*CORE, "hours_per_year_re
     session = program.session
     assert session.create(tmp_path / "点検.rpascout")
     (tmp_path / "調査").mkdir()
-    with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
-        assert session.import_inventory(read_grid(tmp_path / "調査", table(rows, columns)))
+    with assessed(session, qtbot):
+        assert session.change(
+            lambda project: project.surveys.import_(
+                read_grid(tmp_path / "調査", table(rows, columns))
+            )
+        )
     return shown(program, "findings", qtbot)
 
 
@@ -62,10 +66,11 @@ def test_findings_show_the_cell_and_can_be_corrected_and_accepted(filled, qtbot)
     ]
     assert len(marked) == 1
     assert fold(finding.quoted) in fold(marked[0])
-    assert not page.detail.correct.isEnabled()  # a reason comes first
+    for button in (page.detail.correct, page.detail.accept):
+        asks_first(button, page.detail.reason, filled.session.project)
     page.detail.reason.setText("所属に確認済み")
     page.detail.editor.text.setText("123")
-    with qtbot.waitSignal(filled.session.assessment_changed, timeout=60_000):
+    with assessed(filled.session, qtbot):
         page.detail.correct.click()
     assert filled.session.project.answers.corrections()[0].value == 123.0
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
@@ -159,7 +164,7 @@ def test_all_findings_are_brought_to_none_and_the_next_step_is_named(program, tm
         page.table.select_keys([0])
         page.detail.reason.setText("所属に確認済み")
         assert page.detail.accept.isEnabled()
-        with qtbot.waitSignal(program.session.inventory_changed, timeout=60_000):
+        with changed(program.session, "inquiry", qtbot):
             page.detail.accept.click()
         settle(page, qtbot)
         number -= 1
@@ -168,14 +173,6 @@ def test_all_findings_are_brought_to_none_and_the_next_step_is_named(program, tm
     assert page.finished.isVisible()
     page.finished.button.click()
     assert program.window.page.page_id == "ranking"
-
-
-def test_without_surveys_the_page_leads_to_them(program, tmp_path, qtbot):
-    assert program.session.create(tmp_path / "空.rpascout")
-    page = shown(program, "findings", qtbot)
-    assert page.finished.isVisible()
-    page.finished.button.click()
-    assert program.window.page.page_id == "surveys"
 
 
 def test_questions_are_previewed_asked_answered_and_reminded(filled, tmp_path, qtbot, monkeypatch):
@@ -208,7 +205,7 @@ def test_questions_are_previewed_asked_answered_and_reminded(filled, tmp_path, q
     finding = next(
         one for one in page._rows.findings if one.field and (one.row_id, one.field) in about
     )
-    assert session.accept(finding, "電話で確認")
+    assert session.change(lambda project: project.answers.accept(finding, "電話で確認"))
     settle(page, qtbot)
     settle(page, qtbot)
     for module in ("rpa_scout.project.parts.inquiry", "rpa_scout_gui.dialogs.inquiry"):
@@ -289,10 +286,10 @@ def test_an_open_question_shows_what_similar_tasks_answer_and_a_person_takes_it_
     for near in answer.nearest:
         assert f"{near.task.department}「{near.task.name}」" in proposal.basis.text()
     assert {near.task.department for near in answer.nearest} == {"会計課", "市民課", "学校教育課"}
-    assert not proposal.take_over.isEnabled()  # a reason comes first
+    asks_first(proposal.take_over, page.detail.reason, project)
     entries = len(project.history.entries())
     page.detail.reason.setText("所属に電話で確認")
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
+    with assessed(program.session, qtbot):
         proposal.take_over.click()
     settle(page, qtbot)
     assert project.inventory().tasks.loc[finding.row_id, "pattern"] == answer.code == "entry"

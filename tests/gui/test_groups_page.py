@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
+from tests.gui.conftest import asks_first, assessed
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.ranking_rows import decided_arrays
@@ -38,7 +39,8 @@ def test_a_group_is_confirmed_renamed_split_and_undone(
     row = next(row for row in range(proposals) if page.model.array("tasks")[row] >= 3.0)
     page.table.selectRow(row)
     panel = page.panel
-    assert not panel.confirm.isEnabled()  # a reason is needed
+    for button in (panel.confirm, panel.refuse):
+        asks_first(button, panel.reason, sample_session.project)
     panel.reason.setText("同じ様式")
     members = panel.tasks.ticked
     panel.name.setText("まとめ")
@@ -100,9 +102,9 @@ def test_a_proposed_answer_is_taken_over_with_a_reason(sample_session, jobs, qtb
     settled(jobs, qtbot)
     field, code = panel.answers.currentData()
     assert "似た業務では" in panel.proposals.text()
-    assert not panel.take_over.isEnabled()
+    asks_first(panel.take_over, panel.reason, sample_session.project)
     panel.reason.setText("所属に確認")
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+    with assessed(sample_session, qtbot):
         panel.take_over.click()
     settled(jobs, qtbot)
     assert sample_session.project.inventory().tasks.loc[task, field] == code

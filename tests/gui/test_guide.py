@@ -1,7 +1,7 @@
 """The guide along the work, the next step on each page, and help for the page at hand."""
 
 import pytest
-from tests.gui.conftest import shown
+from tests.gui.conftest import decide, shown
 
 from rpa_scout.glossary.terms import load_terms, term_of
 from rpa_scout.project.goals.stages import STAGES
@@ -10,6 +10,7 @@ from rpa_scout.text import _, set_language
 from rpa_scout_gui.dialogs.help import GlossaryDialog, PageHelpDialog
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.widgets.guide_bar import PAGE_OF_STAGE
+from rpa_scout_gui.widgets.next_step import NextStep
 
 
 def settle(program, qtbot):
@@ -35,7 +36,7 @@ def test_every_decision_moves_the_guide(filled, qtbot):
     guide = filled.window.guide
     settle(filled, qtbot)
     (task, *_others) = filled.session.assessment.ranking["task_id"]
-    assert filled.session.decide([task], "adopted", "試行")
+    assert decide(filled.session, [task], "adopted", "試行")
     settle(filled, qtbot)
     plan = next(stage for stage in guide.stages if stage.id == "plan")
     assert (plan.state, plan.done, plan.total) == ("open", 0, 1)
@@ -54,6 +55,31 @@ def test_every_page_names_what_is_next(filled, qtbot, page_id):
     following = guide.following
     guide.next.click()
     assert filled.window.page.page_id == PAGE_OF_STAGE[following.id]
+
+
+@pytest.mark.parametrize("page_id", [page.id for page in PAGES])
+def test_an_empty_page_says_what_to_do_first(program, tmp_path, qtbot, page_id):
+    assert program.session.create(tmp_path / "新規.rpascout")
+    page, notice = shown(program, page_id, qtbot), program.window.no_surveys
+    if page_id in ("surveys", "history"):
+        assert not notice.isVisible()
+        assert page.isVisible()
+        return
+    assert (
+        notice.sentence.text()
+        == "調査票をまだ取り込んでいません。所属から返った調査票を取り込んでください。"
+    )
+    shown_steps = [one for one in program.window.findChildren(NextStep) if one.isVisible()]
+    assert shown_steps == [notice]
+    notice.button.click()
+    assert program.window.page.page_id == "surveys"
+    assert not notice.isVisible()
+
+
+def test_a_page_with_tasks_has_no_such_notice(filled, qtbot):
+    for page in PAGES:
+        shown(filled, page.id, qtbot)
+        assert not filled.window.no_surveys.isVisible()
 
 
 def test_a_new_project_is_led_to_the_surveys(program, tmp_path, qtbot):

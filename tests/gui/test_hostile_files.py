@@ -3,6 +3,7 @@
 import pytest
 from tests.fuzz.crafted import crafted
 from tests.fuzz.worker import write_good
+from tests.gui.conftest import assessed
 
 from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.settings import Settings
@@ -35,7 +36,7 @@ def folder(tmp_path):
 def test_crafted_files_beside_a_good_one(program, folder, tmp_path, qtbot):
     assert program.session.create(tmp_path / "業務.rpascout")
     page = program.window.show_page("surveys")
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=120_000):
+    with assessed(program.session, qtbot):
         page.read([folder])
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=120_000)
     departments = {record.department for record in program.session.records.values()}

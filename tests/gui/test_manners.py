@@ -103,7 +103,7 @@ def test_a_project_that_exists_is_opened_or_left(
 ):
     path = tmp_path / "既存.rpascout"
     assert program.session.create(path)
-    assert program.session.note("残る記録")
+    assert program.session.change(lambda project: project.tasks.note("残る記録"))
     program.session.close()
     asked = []
     monkeypatch.setattr(

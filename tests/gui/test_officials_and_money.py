@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 from tests.frozen import policy_text
+from tests.gui.conftest import assessed
 
 import rpa_scout as rs
 from rpa_scout.assessment.money import yen_sentence
@@ -61,7 +62,7 @@ def test_the_officials_of_the_project_are_compared(
     page, sample_session, jobs, qtbot, qtmodeltester
 ):
     officials = answered(sample_session.policy, 甲="volume", 乙="routine", 丙="volume")
-    assert sample_session.keep_official_weights(officials)
+    assert sample_session.change(lambda project: project.planning.keep_official_weights(officials))
     qtbot.waitUntil(lambda: jobs.is_idle and page.officials.ranking is not None, timeout=60_000)
     expected = group_ranking(
         sample_session.assessment, sample_session.project.planning.official_weights("rpa")
@@ -124,8 +125,8 @@ def priced(session, sample_inventory, tmp_path, qtbot):
     path = tmp_path / "金額.toml"
     path.write_text(policy_text() + MONEY, encoding="utf-8")
     assert session.create(tmp_path / "市.rpascout", policy=rs.load_policy(path))
-    with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
-        assert session.import_inventory(sample_inventory)
+    with assessed(session, qtbot):
+        assert session.change(lambda project: project.surveys.import_(sample_inventory))
     return session
 
 

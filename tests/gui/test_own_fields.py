@@ -1,5 +1,6 @@
 """The window with a city's own survey fields: every page is shown, and answers can be corrected."""
 
+from tests.gui.conftest import assessed
 from tests.own_fields.city import city_with_few_fields
 
 from rpa_scout.inventory import Inventory
@@ -31,8 +32,10 @@ def test_every_page_shows_a_city_s_own_fields(tmp_path, monkeypatch, qtbot, qapp
         },
         index=["税務課-6", "市民課-6"],
     )
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
-        program.session.import_inventory(Inventory.from_frame(tasks, policy.survey))
+    with assessed(program.session, qtbot):
+        program.session.change(
+            lambda project: project.surveys.import_(Inventory.from_frame(tasks, policy.survey))
+        )
     program.window.show()
     for page in PAGES:
         program.window.show_page(page.id)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
+from tests.gui.conftest import assessed
 
 import rpa_scout as rs
 from rpa_scout.rank_robustness.texts import in_first_text
@@ -83,8 +84,10 @@ def test_it_can_be_stopped(page, jobs, qtbot):
 
 def test_a_new_assessment_is_ranked_anew(page, sure, sample_session, jobs, qtbot):
     task = sure.tasks[0].task_id
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
-        assert sample_session.correct(task, "judgement", "judgement", "聞き取り")
+    with assessed(sample_session, qtbot):
+        assert sample_session.change(
+            lambda project: project.answers.correct(task, "judgement", "judgement", "聞き取り")
+        )
     qtbot.waitUntil(
         lambda: jobs.is_idle and page.analyses.robustness not in (None, sure), timeout=60_000
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.gui.conftest import decide
 
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.formats import value_text
@@ -18,10 +19,10 @@ from rpa_scout_gui.models.ranking_rows import (
 def shown(sample_session):
     """A decided and judged project, as the window's arrays."""
     task = sample_session.assessment.ranking["task_id"][0]
-    sample_session.decide(
-        [task], "adopted", "効果が大きい", planned_fiscal_year=2027, owner="担当B"
+    decide(
+        sample_session, [task], "adopted", "効果が大きい", planned_fiscal_year=2027, owner="担当B"
     )
-    sample_session.override(task, "hours", 7.0, "測った")
+    sample_session.change(lambda project: project.tasks.override(task, "hours", 7.0, "測った"))
     arrays = ranking_arrays(sample_session.assessment)
     return arrays | decided_arrays(
         arrays["task_id"].tolist(), sample_session.decisions, arrays["hours_per_year"].tolist()

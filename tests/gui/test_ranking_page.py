@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMessageBox
+from tests.gui.conftest import asks_first, assessed
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
@@ -109,18 +110,21 @@ def test_a_figure_is_confirmed_beside_the_ranking(page, sample_session, jobs, qt
     task = page.model.key_at(0)
     page.table.select_keys([task])
     assert line.isHidden()
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
-        assert sample_session.correct(task, "minutes_per_item", 9_999.0, "誤って入力")
-        assert sample_session.correct(task, "items_per_run", 9_999.0, "誤って入力")
+    with assessed(sample_session, qtbot):
+        assert sample_session.change(
+            lambda project: project.answers.correct(task, "minutes_per_item", 9_999.0, "誤って入力")
+        )
+        assert sample_session.change(
+            lambda project: project.answers.correct(task, "items_per_run", 9_999.0, "誤って入力")
+        )
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     page.table.clearSelection()
     page.show_task(task)
     assert not line.isHidden()
     assert "112,980" in line.sentence.text()
-    assert not line.confirm.isEnabled()
+    asks_first(line.confirm, line.reason, sample_session.project)
     line.reason.setText("所属に確認")
-    assert line.confirm.isEnabled()
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+    with assessed(sample_session, qtbot):
         assert line.confirm_it()
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     row = sample_session.assessment.position_of(task)
@@ -308,8 +312,8 @@ def test_the_page_says_what_actuals_changed(page, sample_session, jobs, qtbot):
     )
     hours = 0.5 * row["saved_hours_per_year_p50"]
     register = Register((running,), (Actual(automation, 2025, hours),))
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
-        assert sample_session.import_register(register)
+    with assessed(sample_session, qtbot):
+        assert sample_session.change(lambda project: project.register.import_(register))
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     calibration = sample_session.assessment.calibration
     assert calibration.used == (row["task_id"],)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from tests.gui.conftest import SAMPLES
+from tests.gui.conftest import SAMPLES, assessed, decide
 
 from rpa_scout.errors import ConflictError
 from rpa_scout.pipeline import read_surveys
@@ -16,11 +16,9 @@ def first(session, count):
     return ranking.loc[ranking["candidate"], "task_id"].head(count).tolist()
 
 
-def test_decisions_reach_the_project_and_tell_which(sample_session, qtbot):
+def test_decisions_reach_the_project(sample_session):
     five = first(sample_session, 5)
-    with qtbot.waitSignal(sample_session.decisions_changed) as told:
-        assert sample_session.decide(five, "adopted", planned_fiscal_year=2027)
-    assert told.args == [five]
+    assert decide(sample_session, five, "adopted", planned_fiscal_year=2027)
     assert {sample_session.records[one].state.value for one in five} == {"adopted"}
     assert sample_session.project.tasks.get(five[0]).planned_fiscal_year == 2027
 
@@ -28,7 +26,7 @@ def test_decisions_reach_the_project_and_tell_which(sample_session, qtbot):
 def test_targets_move_with_decisions_and_back(sample_session):
     goal = sample_session.policy.targets.hours.goal_year
     before = sample_session.target(unplanned_in=goal).goal
-    assert sample_session.decide(first(sample_session, 5), "adopted")
+    assert decide(sample_session, first(sample_session, 5), "adopted")
     after = sample_session.target(unplanned_in=goal).goal
     assert after.hours.p50 > before.hours.p50
     assert after.tasks.p50 > before.tasks.p50
@@ -42,18 +40,20 @@ def test_targets_move_with_decisions_and_back(sample_session):
 def test_refused_changes_are_told_and_change_nothing(sample_session, qtbot):
     task = first(sample_session, 1)[0]
     with qtbot.waitSignal(sample_session.problem):
-        assert not sample_session.decide([task], "live")
+        assert not decide(sample_session, [task], "live")
     assert sample_session.records[task].state.value == "candidate"
 
 
 def test_corrections_are_assessed_again_and_undone(sample_session, qtbot):
     task = first(sample_session, 1)[0]
     score = sample_session.assessment.ranking.set_index("task_id")["score"][task]
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
-        assert sample_session.correct(task, "judgement", "judgement", "聞き取り")
+    with assessed(sample_session, qtbot):
+        assert sample_session.change(
+            lambda project: project.answers.correct(task, "judgement", "judgement", "聞き取り")
+        )
     lower = sample_session.assessment.ranking.set_index("task_id")["score"][task]
     assert lower < score
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+    with assessed(sample_session, qtbot):
         assert sample_session.undo()
     assert sample_session.can_redo
     assert sample_session.assessment.ranking.set_index("task_id")["score"][task] == score
@@ -61,8 +61,8 @@ def test_corrections_are_assessed_again_and_undone(sample_session, qtbot):
 
 def test_kept_results_are_no_step_of_undo(sample_session, qtbot):
     task = first(sample_session, 1)
-    assert sample_session.decide(task, "adopted")
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+    assert decide(sample_session, task, "adopted")
+    with assessed(sample_session, qtbot):
         sample_session.keep_assessment()
     assert len(sample_session.project.assessments.all()) == 1
     assert sample_session.undo()
@@ -77,7 +77,7 @@ def test_held_by_another_opens_read_only_with_the_name(session, tmp_path, policy
         assert session.holder == "担当B"
         assert not session.can_change
         with qtbot.waitSignal(session.problem):
-            assert not session.note("書けない")
+            assert not session.change(lambda project: project.tasks.note("書けない"))
         session.close()
 
 
@@ -96,10 +96,10 @@ def test_a_conflict_is_told_and_the_other_s_change_shown(sample_session, qtbot):
     other = Project(Storage(sample_session.project.location), "担当B")
     other.tasks.decide([task], "on_hold", "様式の改正を待つ")
     with qtbot.waitSignal(sample_session.problem) as told:
-        assert not sample_session.decide([task], "adopted")
+        assert not decide(sample_session, [task], "adopted")
     assert isinstance(told.args[0], ConflictError)
     assert sample_session.records[task].state.value == "on_hold"
-    assert sample_session.decide([task], "adopted")
+    assert decide(sample_session, [task], "adopted")
     other.close()
 
 
@@ -108,7 +108,7 @@ def test_refresh_takes_over_what_others_did(sample_session, qtbot):
     other = Project(Storage(sample_session.project.location), "担当B")
     other.answers.correct(task, "judgement", "judgement", "聞き取り")
     other.close()
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+    with assessed(sample_session, qtbot):
         sample_session.refresh()
     assert sample_session.assessment.inventory.tasks.at[task, "judgement"] == "judgement"
 
@@ -145,7 +145,7 @@ def test_every_change_says_what_it_did(sample_session, qtbot):
     task = sample_session.assessment.ranking["task_id"][0]
     name = sample_session.records[task].name
     with qtbot.waitSignal(sample_session.change_done) as done:
-        sample_session.decide([task], "adopted", planned_fiscal_year=2027)
+        decide(sample_session, [task], "adopted", planned_fiscal_year=2027)
     assert "採択した" in done.args[0]
     assert name in done.args[0]
     with qtbot.waitSignal(sample_session.change_done) as undone:
@@ -163,4 +163,4 @@ def test_a_project_may_be_changed_once_its_holder_has_closed_it(session, tmp_pat
         assert session.holder == "担当B"
     session.refresh()
     assert not session.read_only
-    assert session.note("続きの作業")
+    assert session.change(lambda project: project.tasks.note("続きの作業"))

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from tests.gui.conftest import assessed, decide
 
 from rpa_scout.errors import RpaScoutError
 from rpa_scout.project.project import Project
@@ -14,7 +15,7 @@ SEED = 20260401
 TASKS = 12
 ACTIONS = (
     *("decide", "decide", "wild", "plan", "override", "withdraw", "note"),
-    *("correct", "uncorrect", "undo", "undo", "redo"),
+    *("correct", "uncorrect", "group", "ungroup", "undo", "undo", "redo"),
 )
 
 
@@ -24,15 +25,19 @@ class Machine:
     def __init__(self, session, library):
         self.session, self.library = session, library
         self.draw = random.Random(SEED)
-        self.refused = []
+        self.refused, self.changes = [], []
+        # What an official sees; without it, the engine would run for every override.
+        self.shown = {"assessment": session.assessment}
         session.problem.connect(self.refused.append)
+        session.changed.connect(self.changes.append)
         self.tasks = list(session.records)[:TASKS]
         self.done = dict.fromkeys(("done", "refused"), 0)
 
     def both(self, of_session, of_library):
-        """Do the same on both; both do it, or both refuse with the same sentence."""
+        """Do the same on both; both do it and say so once, or refuse with the same sentence."""
         self.refused.clear()
-        did = of_session()
+        self.changes.clear()
+        did = of_session() not in (None, False)
         refused = []
         try:
             of_library()
@@ -40,6 +45,8 @@ class Machine:
             refused.append(error)
         assert did != bool(refused)
         assert list(map(str, self.refused)) == list(map(str, refused))
+        assert len(self.changes) == did
+        assert all({"tasks", "history"} <= parts for parts in self.changes)
         self.done["refused" if refused else "done"] += 1
 
     def step(self):
@@ -55,56 +62,83 @@ class Machine:
             return
         why = "理由"
         self.both(
-            lambda: self.session.decide([task], state, why),
-            lambda: self.library.tasks.decide([task], state, why),
+            lambda: decide(self.session, [task], state, why),
+            lambda: self.library.tasks.decide([task], state, why, **self.shown),
         )
 
     def wild(self):
         tasks, state = self.some(), self.draw.choice(list(TaskState)[:7])
         self.both(
-            lambda: self.session.decide(tasks, state, "一括"),
-            lambda: self.library.tasks.decide(tasks, state, "一括"),
+            lambda: decide(self.session, tasks, state, "一括"),
+            lambda: self.library.tasks.decide(tasks, state, "一括", **self.shown),
         )
 
     def plan(self):
         tasks, year = self.some(), self.draw.choice((0, 2026, 2027, 2028))
         self.both(
-            lambda: self.session.decide(tasks, None, planned_fiscal_year=year),
-            lambda: self.library.tasks.decide(tasks, None, planned_fiscal_year=year),
+            lambda: decide(self.session, tasks, None, planned_fiscal_year=year),
+            lambda: self.library.tasks.decide(tasks, None, planned_fiscal_year=year, **self.shown),
         )
 
     def override(self):
         task, hours = self.draw.choice(self.tasks), float(self.draw.randint(1, 400))
         self.both(
-            lambda: self.session.override(task, "hours", hours, "実測"),
-            lambda: self.library.tasks.override(task, "hours", hours, "実測"),
+            lambda: self.session.change(
+                lambda project: project.tasks.override(task, "hours", hours, "実測", **self.shown)
+            ),
+            lambda: self.library.tasks.override(task, "hours", hours, "実測", **self.shown),
         )
 
     def withdraw(self):
         task = self.draw.choice(self.tasks)
         self.both(
-            lambda: self.session.withdraw_override(task, "hours"),
+            lambda: self.session.change(
+                lambda project: project.tasks.withdraw_override(task, "hours")
+            ),
             lambda: self.library.tasks.withdraw_override(task, "hours"),
         )
 
     def note(self):
         task, text = self.draw.choice(self.tasks), f"メモ{self.draw.randint(1, 99)}"
         self.both(
-            lambda: self.session.note(text, task), lambda: self.library.tasks.note(text, task)
+            lambda: self.session.change(lambda project: project.tasks.note(text, task)),
+            lambda: self.library.tasks.note(text, task),
         )
 
     def correct(self):
         task, minutes = self.draw.choice(self.tasks), float(self.draw.randint(1, 60))
         self.both(
-            lambda: self.session.correct(task, "minutes_per_item", minutes, "聞き取り"),
+            lambda: self.session.change(
+                lambda project: project.answers.correct(
+                    task, "minutes_per_item", minutes, "聞き取り"
+                )
+            ),
             lambda: self.library.answers.correct(task, "minutes_per_item", minutes, "聞き取り"),
         )
 
     def uncorrect(self):
         task = self.draw.choice(self.tasks)
         self.both(
-            lambda: self.session.remove_correction(task, "minutes_per_item"),
+            lambda: self.session.change(
+                lambda project: project.answers.remove_correction(task, "minutes_per_item")
+            ),
             lambda: self.library.answers.remove_correction(task, "minutes_per_item"),
+        )
+
+    def group(self):
+        tasks, name = self.draw.sample(self.tasks, 2), f"共通{self.draw.randint(1, 9)}"
+        self.both(
+            lambda: self.session.change(
+                lambda project: project.groups.confirm(tasks, "同じ業務", name=name)
+            ),
+            lambda: self.library.groups.confirm(tasks, "同じ業務", name=name),
+        )
+
+    def ungroup(self):
+        tasks = self.draw.sample(self.tasks, 2)
+        self.both(
+            lambda: self.session.change(lambda project: project.groups.refuse(tasks, "別の業務")),
+            lambda: self.library.groups.refuse(tasks, "別の業務"),
         )
 
     def undo(self):
@@ -120,12 +154,17 @@ class Machine:
             assert self.library.history.redoable() is None
 
 
-def comparable(records):
-    """Leave out of records what is the clock's."""
-    return {
-        one.task_id: (one.state, one.planned_fiscal_year, one.reason, one.row_version)
-        for one in records
-    }
+def comparable(decisions, records):
+    """Leave out what is the clock's."""
+    return {one.task_id: (decisions[one.task_id], one.row_version) for one in records}
+
+
+def of_session(session):
+    return comparable(session.decisions, session.records.values())
+
+
+def of_library(library):
+    return comparable(library.tasks.decisions(), library.tasks.all())
 
 
 @pytest.fixture
@@ -138,7 +177,8 @@ def _no_waiting_for_the_disk(monkeypatch):
 @pytest.mark.usefixtures("_no_waiting_for_the_disk")
 def test_two_thousand_random_actions(session, sample_inventory, tmp_path, policy, qtbot):
     assert session.create(tmp_path / "窓.rpascout")
-    assert session.import_inventory(sample_inventory)
+    with assessed(session, qtbot):
+        assert session.change(lambda project: project.surveys.import_(sample_inventory))
     with Project.create(tmp_path / "手本.rpascout", policy, "担当A") as library:
         library.surveys.import_(sample_inventory)
         # The engine would run after every correction; the last one is enough here.
@@ -147,9 +187,9 @@ def test_two_thousand_random_actions(session, sample_inventory, tmp_path, policy
         for number in range(STEPS):
             machine.step()
             if number % 50 == 0:
-                assert comparable(session.records.values()) == comparable(library.tasks.all())
+                assert of_session(session) == of_library(library)
         assert min(machine.done.values()) > 50
-        assert comparable(session.records.values()) == comparable(library.tasks.all())
+        assert of_session(session) == of_library(library)
         mine, theirs = session.project, library
         assert [one.kind for one in mine.history.entries()] == [
             one.kind for one in theirs.history.entries()
@@ -162,7 +202,7 @@ def test_two_thousand_random_actions(session, sample_inventory, tmp_path, policy
         ]
         assert kept[0] == kept[1]
         del session.reassess
-        with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
+        with assessed(session, qtbot):
             session.reassess()
         expected = theirs.assessments.estimate().ranking
         assert session.assessment.ranking["task_id"].tolist() == expected["task_id"].tolist()

@@ -3,11 +3,14 @@
 import subprocess
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from tests.gui.conftest import shown
+from PySide6.QtWidgets import QAbstractItemView
+from tests.gui.conftest import decide, shown
 
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.printed import printed_page, printed_task
+from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.theme import MEETING_ZOOM, ZOOMS, next_zoom, set_zoom
 
 
@@ -104,7 +107,7 @@ def test_a_task_sheet_is_text_with_its_criteria_and_decision(filled, qtbot, tmp_
     monkeypatch.setattr(FileQuestions, "save", lambda _self, _title, name, _suffix: tmp_path / name)
     page = shown(filled, "ranking", qtbot)
     (task, *_others) = filled.session.assessment.ranking["task_id"]
-    filled.session.decide([task], "adopted", planned_fiscal_year=2028)
+    decide(filled.session, [task], "adopted", planned_fiscal_year=2028)
     assessment = filled.session.assessment
     explanation = assessment.explain(task)
     text = printed_task(assessment, task, filled.session.decisions[task]).toPlainText()
@@ -121,3 +124,65 @@ def test_a_task_sheet_is_text_with_its_criteria_and_decision(filled, qtbot, tmp_
     words = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=False)
     if words.returncode == 0:
         assert explanation.name[:4] in words.stdout.decode()
+
+
+REBUILT = ("view.larger", "view.language", "view.meeting")
+"""Actions that build the window again."""
+
+
+@pytest.mark.parametrize("action", REBUILT)
+def test_a_window_built_again_shows_what_was_set(filled, qtbot, action):
+    ranking = shown(filled, "ranking", qtbot)
+    position = next(at for at, column in enumerate(ranking.model.columns) if column.id == "score")
+    ranking.table.horizontalHeader().setSortIndicator(position, Qt.SortOrder.AscendingOrder)
+    ranking.table.hideColumn(position + 1)
+    ranking.filters.search.setText("課")
+    ranking.filters.search.returnPressed.emit()
+    means = ranking.model.array("means").tolist()
+    ranking.model.set_filter("means", OneOf(frozenset({means[0]})))
+    keys = [str(ranking.model.key_at(row)) for row in (1, 3)]
+    ranking.table.select_keys(keys)
+    ranking.detail.tabs.setCurrentIndex(2)
+    plan = shown(filled, "plan", qtbot)
+    plan.make_plan()
+    settle(filled, qtbot)
+    weights = shown(filled, "weights", qtbot)
+    weights.sliders.sliders["volume"].setValue(400)
+    weights.rerank()
+    shares, ranks = weights.sliders.shares, weights.reranking.rank.tolist()
+    findings = shown(filled, "findings", qtbot)
+    findings.with_notes.setChecked(True)
+    settle(filled, qtbot)
+    findings.table.select_keys([findings.model.key_at(5)])
+    before = {name: page.state() for name, page in filled.window._pages.items()}
+    count = ranking.model.rowCount()
+    filled.window.actions_[action].trigger()
+    settle(filled, qtbot)
+    assert filled.window.page.page_id == "findings"
+    after = {name: shown(filled, name, qtbot).state() for name in before}
+    for name, state in before.items():
+        assert after[name].filters == state.filters, name
+        assert (after[name].switches, after[name].tabs) == (state.switches, state.tabs), name
+        for table, again in zip(state.tables, after[name].tables, strict=True):
+            assert again.selected == table.selected, name
+            assert (again.sorted_by, again.order, again.hidden) == (
+                table.sorted_by,
+                table.order,
+                table.hidden,
+            )
+    again = shown(filled, "ranking", qtbot)
+    assert (again.model.rowCount(), [*again.table.selected_keys()]) == (count, keys)
+    assert again.detail._task == keys[0]
+    assert shown(filled, "plan", qtbot).plan is plan.plan
+    weights = shown(filled, "weights", qtbot)
+    assert (weights.sliders.shares, weights.reranking.rank.tolist()) == (shares, ranks)
+
+
+def test_a_window_built_again_shows_the_same_rows(filled, qtbot):
+    page = shown(filled, "ranking", qtbot)
+    page.table.scrollTo(page.model.index(40, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+    top = page.table.table_state().top
+    assert top == page.model.key_at(40)
+    filled.window.actions_["view.language"].trigger()
+    settle(filled, qtbot)
+    assert shown(filled, "ranking", qtbot).table.table_state().top == top

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from rich.console import Console
+from tests.gui.conftest import assessed, decide
 from tests.ranking_workbook import open_ranking
 
 from rpa_scout.assessment.target_texts import (
@@ -41,10 +42,12 @@ def project(request, sample_session, jobs, qtbot):
     """A project with adopted tasks, with and without a year, and a register."""
     ranked = sample_session.target().ahead.ranked
     tasks = sample_session.assessment.inventory.tasks.index[ranked[[0, 2, 3, 30]]].tolist()
-    assert sample_session.decide(tasks[:2], "adopted", planned_fiscal_year=2027)
-    assert sample_session.decide(tasks[2:], "adopted")
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
-        sample_session.import_register(REGISTER, complete=request.param)
+    assert decide(sample_session, tasks[:2], "adopted", planned_fiscal_year=2027)
+    assert decide(sample_session, tasks[2:], "adopted")
+    with assessed(sample_session, qtbot):
+        sample_session.change(
+            lambda project: project.register.import_(REGISTER, complete=request.param)
+        )
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     sample_session.project.assessments.assess()
     return sample_session

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject
+from tests.gui.conftest import decide
 
 from rpa_scout.assessment.target_texts import chances_sentence, needed_sentence
 from rpa_scout_gui.actions import Actions
@@ -37,7 +38,7 @@ def test_adopting_moves_the_years_from_the_planned_one_on(page, sample_session, 
     ranking = sample_session.assessment.ranking
     five = ranking.loc[ranking["candidate"], "task_id"].head(5).tolist()
     year = int(column(page, "fiscal_year")[-2])
-    assert sample_session.decide(five, "adopted", planned_fiscal_year=year)
+    assert decide(sample_session, five, "adopted", planned_fiscal_year=year)
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     after = column(page, "hours_p50")
     assert after[:-2] == before[:-2]
@@ -47,7 +48,7 @@ def test_adopting_moves_the_years_from_the_planned_one_on(page, sample_session, 
 
 def test_tasks_adopted_without_a_year_are_told(page, sample_session, jobs, qtbot):
     task = sample_session.assessment.ranking["task_id"].iloc[0]
-    assert sample_session.decide([task], "adopted")
+    assert decide(sample_session, [task], "adopted")
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     assert page._unplanned.isVisibleTo(page)
 
@@ -68,7 +69,7 @@ def test_the_first_k_are_those_of_the_engine(page, sample_session, jobs, qtbot):
 def test_adopted_tasks_are_where_the_first_k_start(page, sample_session, jobs, qtbot):
     before = sample_session.target().ahead
     five = sample_session.assessment.inventory.tasks.index[before.ranked[:5]].tolist()
-    assert sample_session.decide(five, "adopted")
+    assert decide(sample_session, five, "adopted")
     qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
     after = sample_session.target().ahead
     assert after.candidates == before.candidates - 5

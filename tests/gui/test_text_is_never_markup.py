@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QListView,
     QMessageBox,
     QTextEdit,
     QWidget,
 )
+from tests.gui.conftest import assessed, decide, nameless
 from tests.unit.reading.surveys import SHEET, table, write_xlsxwriter
 
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.reading import stored_paths
 from rpa_scout.register.records import Actual, Automation, Register
-from rpa_scout_gui import dialogs, open_project
+from rpa_scout_gui import dialogs
 from rpa_scout_gui.actions import ACTIONS
 from rpa_scout_gui.app import Program
 from rpa_scout_gui.dialogs.reason import ReasonDialog
@@ -74,20 +74,26 @@ def program(qapp, tmp_path, qtbot):
     session = running.session
     session.author = f"担当{PICTURE}"
     assert session.create(tmp_path / "業務.rpascout")
-    for changed in ("", "の変更"):
-        survey = write_survey(tmp_path / "a.xlsx", changed)
-        with qtbot.waitSignal(session.assessment_changed, timeout=60_000):
-            assert session.import_inventory(read_surveys(survey), f"理由{PICTURE}")
+
+    def take_in(project):
+        for changed in ("", "の変更"):
+            inventory = read_surveys(write_survey(tmp_path / "a.xlsx", changed))
+            project.surveys.import_(inventory, f"理由{PICTURE}")
+
+    with assessed(session, qtbot):
+        session.change(take_in)
     tasks = [task for task, record in session.records.items() if record.state == "candidate"]
-    session.decide([tasks[0]], "adopted", f"理由{PICTURE}", owner=f"担当{PICTURE}")
-    session.override(tasks[0], "hours", 7.0, f"理由{PICTURE}")
-    session.note(f"メモ{PICTURE}", tasks[0])
+    decide(session, [tasks[0]], "adopted", f"理由{PICTURE}", owner=f"担当{PICTURE}")
+    session.change(lambda project: project.tasks.override(tasks[0], "hours", 7.0, f"理由{PICTURE}"))
+    session.change(lambda project: project.tasks.note(f"メモ{PICTURE}", tasks[0]))
     similar = session.records[tasks[1]]
     automations = (
         Automation("a", f"課{PICTURE}", f"業務{PICTURE}", f"ロボット{PICTURE}", running_since=2024),
         Automation("b", similar.department, f"{similar.name}処理", running_since=2024),
     )
-    session.import_register(Register(automations, (Actual("a", 2025, 10.0),)))
+    session.change(
+        lambda project: project.register.import_(Register(automations, (Actual("a", 2025, 10.0),)))
+    )
     yield running
     running.window.close()
     running.close()
@@ -156,7 +162,6 @@ def questions(monkeypatch, tmp_path):
     def named(*words, **_more):
         return str(tmp_path / f"{next(number)}{words[-1].lstrip('*')}"), ""
 
-    monkeypatch.setattr(QInputDialog, "getText", answer((f"理由{PICTURE}", True)))
     monkeypatch.setattr(ReasonDialog, "exec", lambda dialog: answer_reason(dialog, asked))
     monkeypatch.setattr(QMessageBox, "question", answer(QMessageBox.StandardButton.Yes))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", named)
@@ -175,6 +180,7 @@ def check_and_close_dialogs(program, qtbot, questions):
     assert [one for one in shown_texts(program.window) if FOREIGN_TAG.search(one[1])] == []
     opened = [one for one in program.window.findChildren(QDialog) if one.isVisible()]
     for dialog in opened:
+        assert nameless(dialog) == [], type(dialog)
         assert [one for one in shown_texts(dialog) if FOREIGN_TAG.search(one[1])] == []
         dialog.reject()
         dialog.deleteLater()
@@ -285,7 +291,7 @@ def test_a_workbook_elsewhere_is_opened_only_when_the_user_says_so(program, monk
     qtbot.wait(50)
     assert not page.detail.open_workbook.isVisible()  # it lies in the folder of the project
     monkeypatch.setattr(stored_paths, "opens_unasked", lambda *_words: False)
-    monkeypatch.setattr(open_project, "opens_unasked", lambda *_words: False)
+    monkeypatch.setattr("rpa_scout_gui.session.opens_unasked", lambda *_words: False)
     read = []
     monkeypatch.setattr(finding_detail, "cell_neighbourhood", lambda *words: read.append(words))
     page.detail.show_finding(finding, inventory)

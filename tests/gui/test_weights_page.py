@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject
+from tests.gui.conftest import assessed
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
@@ -63,7 +64,7 @@ def test_saving_puts_a_new_version_in_force_that_ranks_as_shown(
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: None)
     assert not page.save_policy()
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_args: "件数を重く見る")
-    with qtbot.waitSignal(sample_session.assessment_changed, timeout=60_000):
+    with assessed(sample_session, qtbot):
         page.save.click()
     assert sample_session.policy.version != version
     assert sample_session.assessment.ranking["task_id"].tolist() == shown

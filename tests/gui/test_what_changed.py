@@ -20,7 +20,7 @@ def read_again(filled, qtbot):
     inventory = project.inventory()
     tasks = inventory.tasks.copy()
     tasks.loc[task, "runs_per_year"] = 7.0
-    filled.session.import_inventory(replace(inventory, tasks=tasks))
+    filled.session.change(lambda project: project.surveys.import_(replace(inventory, tasks=tasks)))
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
     page = shown(filled, "surveys", qtbot)
     page.read([SAMPLES])
@@ -59,7 +59,7 @@ def test_two_policies_and_two_assessments_are_compared(filled, qtbot):
     version = next_version(session.policy.version)
     changed = with_scorecard(session.policy, with_weights(card, shares), version)
     expected = compare_policies(session.policy, changed)
-    assert session.set_policy(changed, "件数を重く見る")
+    assert session.change(lambda project: project.policies.put_in_force(changed, "件数を重く見る"))
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
     session.project.assessments.assess()
     policies = policy_versions(session, filled.jobs, filled.window)

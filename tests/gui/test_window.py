@@ -6,14 +6,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QComboBox,
     QDialog,
     QLineEdit,
     QMessageBox,
 )
-from tests.gui.conftest import SAMPLES, shown
+from tests.gui.conftest import SAMPLES, assessed, decide, nameless, shown
 
 from rpa_scout.project.project import Project
 from rpa_scout.text import _
@@ -21,6 +18,7 @@ from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 
 
 def first(session, count):
@@ -53,19 +51,9 @@ def test_models_behave(filled, page_id, qtbot, qtmodeltester):
 @pytest.mark.parametrize("page", PAGES, ids=lambda one: one.id)
 def test_controls_have_accessible_names(filled, page, qtbot):
     widget = shown(filled, page.id, qtbot)
-    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
-    nameless = [
-        f"{type(one).__name__} {one.objectName()}"
-        for kind in kinds
-        for one in widget.findChildren(kind)
-        if not one.accessibleName()
-        and not getattr(one, "text", str)()
-        and not one.objectName().startswith("qt_")
-        and not isinstance(one.parentWidget(), QComboBox)
-        and type(one).__name__ not in ("QTableCornerButton", "QHeaderView")
-        and one.isVisible()
-    ]
-    assert nameless == []
+    assert nameless(widget) == []
+    reasons = [one for one in widget.findChildren(QLineEdit) if one.accessibleName() == "理由"]
+    assert [one for one in reasons if not isinstance(one, ReasonLine)] == []
 
 
 def test_every_action_is_named_explained_and_has_keys_of_its_own(program):
@@ -153,7 +141,7 @@ def test_bar_moves_at_once_with_a_decision_and_back(filled):
     bar = filled.window.target_bar
     before = bar.gauges["hours"].reading.p50
     assert before == filled.session.policy.targets.hours.baseline
-    assert filled.session.decide(first(filled.session, 5), "adopted", planned_fiscal_year=2027)
+    assert decide(filled.session, first(filled.session, 5), "adopted", planned_fiscal_year=2027)
     assert (
         bar.gauges["hours"].reading.p10
         < bar.gauges["hours"].reading.p50
@@ -177,7 +165,7 @@ def test_dropped_files_are_read_and_taken_over(program, tmp_path, qtbot):
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=60_000):
+    with assessed(program.session, qtbot):
         page.drop.dropEvent(event)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert {one.department for one in program.session.records.values()} == {"税務課"}
@@ -245,7 +233,7 @@ def test_forms_that_hold_answers_are_replaced_only_if_the_user_agrees(
 
 
 def test_history_tells_and_leads_to_the_task(filled, qtbot):
-    assert filled.session.decide(first(filled.session, 1), "adopted")
+    assert decide(filled.session, first(filled.session, 1), "adopted")
     page = shown(filled, "history", qtbot)
     assert page.model.array("kind").tolist() == ["decide", "import", "create"]
     name = filled.session.records[first(filled.session, 1)[0]].name
@@ -333,7 +321,7 @@ def test_window_s_size_is_remembered(program):
 def test_samples_are_one_click_away(program, tmp_path, monkeypatch, qtbot):
     place = tmp_path / "見本.rpascout"
     monkeypatch.setattr("rpa_scout_gui.main_window.samples_project", lambda: place)
-    with qtbot.waitSignal(program.session.assessment_changed, timeout=120_000):
+    with assessed(program.session, qtbot):
         program.window.actions_["file.samples"].trigger()
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     assert place.is_file()

@@ -22,7 +22,7 @@ from rpa_scout.policy.parameters import ParameterRule
 from rpa_scout.savings import simulation as simulation_module
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import PARAMETERS, SavingsModel
-from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, pert_mean, quantile_table
+from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
 from rpa_scout.savings.simulation import SavingsSimulation
 
 NAMES = ("p10", "p50", "p90", "mean")
@@ -37,6 +37,10 @@ FILLED = {
     "input_form": "spreadsheet",
     "judgement": "none",
 }
+
+
+def pert_mean(rule):
+    return (rule.low + 4 * rule.mode + rule.high) / 6
 
 
 @cache
@@ -92,11 +96,10 @@ def test_draws_have_the_mean_of_their_distribution(common_share, tolerance):
     values = simulation._tasks.values(np.arange(100))
     for place, name in enumerate(PARAMETERS):
         rule = simulation_rule(policy, place, name)
-        expected = pert_mean(rule.low, rule.mode, rule.high)
-        assert expected == pytest.approx((rule.low + 4 * rule.mode + rule.high) / 6)
+        expected = pert_mean(rule)
         spread = rule.high - rule.low
         if rule.setback:
-            worse = pert_mean(rule.setback.low, rule.setback.mode, rule.setback.high)
+            worse = pert_mean(rule.setback)
             expected += rule.setback.chance * (worse - expected)
             spread = max(rule.high, rule.setback.high) - min(rule.low, rule.setback.low)
         if values[name].shape[1] == 1:
@@ -305,7 +308,7 @@ def test_what_goes_live_is_drawn_with_its_share_and_never_where_time_is_lost():
     # Adopted hours are whole steps of 2**-20 h, so that sums are exact in any order.
     kept = adopted.hours[adopted.live]
     assert np.array_equal(kept, np.rint(saved[adopted.live] * 2**20) / 2**20)
-    expected = pert_mean(rule.low, rule.mode, rule.high)
+    expected = pert_mean(rule)
     assert adopted.live[gains].mean() == pytest.approx(expected, abs=0.02)
     # going live has a part in common, so the number of live tasks spreads more than by chance
     spread = simulation.totals(rows).live.std()

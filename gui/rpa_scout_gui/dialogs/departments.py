@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,7 +18,12 @@ from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.reason_line import RequiredLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
+
+if TYPE_CHECKING:
+    from rpa_scout.project.ledger.history import HistoryEntry
+    from rpa_scout.project.project import Project
 
 __all__ = ["DepartmentsDialog"]
 
@@ -55,7 +60,7 @@ class DepartmentsDialog(QDialog):
         for name in names:
             self.names.offer(name, name)
         self.remaining = QLineEdit(self)
-        self.new_name = QLineEdit(self)
+        self.new_name = RequiredLine(_("New name"), "", _("Write a name first."), self)
         self.tasks = TickedList(self)
         self.reason = QLineEdit(self)
         self._lay_out()
@@ -104,16 +109,19 @@ class DepartmentsDialog(QDialog):
 
     def confirm(self) -> None:
         """Save the change of the ticked departments."""
-        new, reason, chosen = self.new_name.text(), self.reason.text(), self.chosen
+        if not self.new_name.demand():
+            return
+        new, reason, chosen = self.new_name.stripped, self.reason.text(), self.chosen
         first = next(iter(chosen), "")
         code = self.kind.currentData()
-        if code == "rename":
-            is_saved = self._session.rename_department(first, new, reason)
-        elif code == "merge":
-            is_saved = self._session.merge_departments(chosen, new, reason)
-        else:
-            remaining = self.remaining.text().strip() or first
-            tasks = {new: self.tasks.ticked}
-            is_saved = self._session.split_department(first, [remaining, new], tasks, reason)
-        if is_saved:
+        parts, tasks = [self.remaining.text().strip() or first, new], {new: self.tasks.ticked}
+
+        def changed(project: Project) -> HistoryEntry:
+            if code == "rename":
+                return project.departments.rename(first, new, reason)
+            if code == "merge":
+                return project.departments.merge(chosen, new, reason)
+            return project.departments.split(first, parts, tasks, reason)
+
+        if self._session.change(changed) is not None:
             self.accept()

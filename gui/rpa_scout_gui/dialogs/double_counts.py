@@ -30,8 +30,8 @@ def double_counts_dialog(
         list_name=_("Pairs of automations and tasks"),
         same=_("The &same: assign"),
         not_same=_("&Not the same"),
-        confirm=session.assign_automation,
-        refuse=session.refuse_automation,
+        confirm=lambda *pair: session.change(lambda project: project.register.assign(*pair)),
+        refuse=lambda *pair: session.change(lambda project: project.register.refuse(*pair)),
     )
     pairs = [Pair(_label(one), one.automation_id, one.task_id) for one in possible]
     return PairsDialog(question, pairs, parent)

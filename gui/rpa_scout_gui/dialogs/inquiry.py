@@ -38,6 +38,7 @@ from rpa_scout_gui.widgets.tables.data_table import DataTable
 if TYPE_CHECKING:
     from rpa_scout.forms.returning.pages import QuestionPage
     from rpa_scout.progress import Progress
+    from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
     from rpa_scout_gui.jobs import JobRunner
 
@@ -204,7 +205,7 @@ class InquiryDialog(QDialog):
         policy, session, inventory = self._session.policy, self._session, project.inventory()
 
         def finish(pages: Sequence[QuestionPage]) -> None:
-            session.ask(pages, **parts)
+            session.change(lambda project: _record(project, pages, parts))
             self.refresh()
             self.written.emit(target)
 
@@ -242,3 +243,11 @@ class InquiryDialog(QDialog):
             self._session.problem.emit(error)
         else:
             self.written.emit(target)
+
+
+def _record(project: Project, pages: Sequence[QuestionPage], head: dict[str, str]) -> HistoryEntry:
+    """Record the questions of pages as asked, with the head of the inquiry."""
+    from rpa_scout.pipeline import asked_questions
+
+    project.inquiry.set_head(**head)
+    return project.inquiry.ask(asked_questions(pages))

@@ -15,8 +15,8 @@ from rpa_scout_gui.widgets.ticked_list import TickedList
 
 __all__ = ["Pair", "PairsDialog", "PairsQuestion"]
 
-# Takes the ids of a pair and a reason; tells whether it was saved.
-Decide = Callable[[str, str, str], bool]
+# Takes the ids of a pair and a reason; returns None where nothing was saved.
+Decide = Callable[[str, str, str], object | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,6 @@ class PairsDialog(QDialog):
     def _decide_ticked(self, decide: Decide) -> None:
         for key in self.pairs.ticked:
             pair = self._by_key[key]
-            if not decide(pair.first_id, pair.second_id, self.reason.reason):
+            if decide(pair.first_id, pair.second_id, self.reason.reason) is None:
                 return
         self.accept()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from rpa_scout_gui.dialogs.answers import answer_buttons
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
-from rpa_scout_gui.widgets.reason_line import ReasonLine
+from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
 
 __all__ = ["ReasonDialog", "is_confirmed"]
 
@@ -16,13 +16,15 @@ _WIDTH = 420
 class ReasonDialog(QDialog):
     """Asks for a reason, and stays open until there is one or the user cancels."""
 
-    def __init__(self, parent: QWidget, title: str, question: str) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, question: str, line: RequiredLine | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
         label = PlainLabel(question, self)
         label.setWordWrap(True)
-        self.line = ReasonLine(self)
+        self.line = line or ReasonLine(self)
         buttons = answer_buttons(self, self.accept)
         column = QVBoxLayout(self)
         for widget in (label, self.line, buttons):
@@ -34,12 +36,14 @@ class ReasonDialog(QDialog):
             super().accept()
 
     @classmethod
-    def ask(cls, parent: QWidget, title: str, question: str) -> str | None:
-        """Return the reason; None if the user cancels."""
-        dialog = cls(parent, title, question)
+    def ask(
+        cls, parent: QWidget, title: str, question: str, line: RequiredLine | None = None
+    ) -> str | None:
+        """Return the reason, or what another line asks for; None if the user cancels."""
+        dialog = cls(parent, title, question, line)
         is_given = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
-        return dialog.line.reason if is_given else None
+        return dialog.line.stripped if is_given else None
 
 
 def is_confirmed(parent: QWidget, title: str, question: str) -> bool:

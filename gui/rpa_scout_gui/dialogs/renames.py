@@ -30,8 +30,8 @@ def renames_dialog(
         list_name=_("Pairs of tasks"),
         same=_("&Confirm the ticked pairs"),
         not_same=_("The ticked pairs are &not the same"),
-        confirm=session.confirm_rename,
-        refuse=session.refuse_rename,
+        confirm=lambda *pair: session.change(lambda project: project.surveys.confirm_rename(*pair)),
+        refuse=lambda *pair: session.change(lambda project: project.surveys.refuse_rename(*pair)),
     )
     pairs = [Pair(_label(one), one.old_id, one.new_id) for one in proposals]
     return PairsDialog(question, pairs, parent)

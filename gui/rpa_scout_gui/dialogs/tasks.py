@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,8 +18,11 @@ from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
-from rpa_scout_gui.widgets.reason_line import ReasonLine
+from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
+
+if TYPE_CHECKING:
+    from rpa_scout.project.project import Project
 
 __all__ = ["TasksDialog"]
 
@@ -58,7 +60,7 @@ class TasksDialog(QDialog):
         self.department = QComboBox(self)
         self.department.addItems(list(departments))
         self.tasks = TickedList(self)
-        self.name = QLineEdit(self)
+        self.name = RequiredLine(_("Task name"), "", _("Write a name first."), self)
         self.parts = QPlainTextEdit(self)
         self.parts.setTabChangesFocus(True)
         self.reason = ReasonLine(self)
@@ -105,16 +107,20 @@ class TasksDialog(QDialog):
 
     def confirm(self) -> None:
         """Save the change."""
-        if not self.reason.demand():
+        code, name = self.kind.currentData(), self.name.stripped
+        if (code == "add" and not self.name.demand()) or not self.reason.demand():
             return
-        code, reason = self.kind.currentData(), self.reason.reason
-        name = self.name.text().strip()
-        if code == "add":
-            is_saved = self._session.add_task(self.department.currentText(), name, reason)
-        elif code == "split":
-            parts = [line.strip() for line in self.parts.toPlainText().splitlines() if line.strip()]
-            is_saved = self._session.split_task(next(iter(self.chosen), ""), parts, reason)
-        else:
-            is_saved = self._session.merge_tasks(self.chosen, reason, name or None)
-        if is_saved:
+        reason = self.reason.reason
+        department, chosen = self.department.currentText(), self.chosen
+        lines = map(str.strip, self.parts.toPlainText().splitlines())
+        parts = [line for line in lines if line]
+
+        def changed(project: Project) -> object:
+            if code == "add":
+                return project.tasks.add(department, name, reason)
+            if code == "split":
+                return project.tasks.split(next(iter(chosen), ""), parts, reason)
+            return project.tasks.merge(chosen, reason, name or None)
+
+        if self._session.change(changed) is not None:
             self.accept()

@@ -43,6 +43,7 @@ class ActualsPage(Page):
     """The page of running automations and their actuals."""
 
     page_id = "actuals"
+    shows = frozenset({"project", "answers", "register", "assessment"})
 
     def _build(self) -> None:
         self._files = FileQuestions(self, Settings())
@@ -77,10 +78,6 @@ class ActualsPage(Page):
         self.read.clicked.connect(self.ask_and_import)
         self.double_counts.clicked.connect(lambda _checked: self.show_double_counts())
         self.table.keys_selected.connect(self._choose)
-        self._session.register_changed.connect(self.refresh)
-        self._session.inventory_changed.connect(self.refresh)
-        self._session.assessment_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -179,7 +176,10 @@ class ActualsPage(Page):
         """Record whether the register is complete; restore the check box if that fails."""
         from rpa_scout.register.records import Register
 
-        if self._session.import_register(Register(), complete=is_complete) is None:
+        made = self._session.change(
+            lambda project: project.register.import_(Register(), complete=is_complete)
+        )
+        if made is None:
             self.complete.setChecked(not is_complete)
 
     def ask_and_import(self) -> None:
@@ -211,7 +211,7 @@ class ActualsPage(Page):
             sentences = _sentences(register.findings, self._fields())
             self.status.setText(sentences or _("There is no automation in this file."))
             return
-        match = self._session.import_register(register)
+        match = self._session.change(lambda project: project.register.import_(register))
         sentences = (
             "" if match is None else _sentences(register.findings + match.findings, self._fields())
         )

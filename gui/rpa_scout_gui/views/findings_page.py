@@ -51,6 +51,7 @@ class FindingsPage(Page):
     """The page of findings."""
 
     page_id = "findings"
+    shows = frozenset({"project", "answers", "inquiry"})
     filters: FilterBar
 
     def _build(self) -> None:
@@ -123,8 +124,6 @@ class FindingsPage(Page):
         self.finished.page_requested.connect(self.page_requested)
         self.table.keys_selected.connect(self._choose)
         self.detail.task_chosen.connect(self.task_chosen)
-        self._session.inventory_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the table."""
@@ -166,13 +165,9 @@ class FindingsPage(Page):
         has_tasks = bool(self._session.records)
         self.progress.setText(_("{count:,} left").format(count=remaining))
         self.progress.setVisible(has_tasks)
-        self.finished.setVisible(remaining == 0)
-        if has_tasks:
-            done = _("No finding is left. Next: see which tasks are worth automating.")
-            self.finished.propose(done, _("Go to the ranking"), "ranking")
-        else:
-            first = _("No survey has been read yet. Read what the departments returned.")
-            self.finished.propose(first, _("Go to the surveys"), "surveys")
+        self.finished.setVisible(has_tasks and remaining == 0)
+        done = _("No finding is left. Next: see which tasks are worth automating.")
+        self.finished.propose(done, _("Go to the ranking"), "ranking")
 
     # By department and kind
 

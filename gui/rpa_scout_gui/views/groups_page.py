@@ -28,6 +28,7 @@ class GroupsPage(Page):
     """The page of groups of the same work."""
 
     page_id = "groups"
+    shows = frozenset({"project", "tasks", "assessment"})
     filters: FilterBar
 
     def _build(self) -> None:
@@ -46,9 +47,6 @@ class GroupsPage(Page):
         columns.left.addWidget(self.table, 1)
         columns.right.addWidget(self.panel, 1)
         self.table.keys_selected.connect(self._choose)
-        self._session.decisions_changed.connect(self.refresh)
-        self._session.assessment_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,7 +66,6 @@ class GroupsPage(Page):
         self._show((*groups.confirmed, *groups.proposed))
 
     def _show(self, groups: tuple[WorkGroup, ...]) -> None:
-        chosen = self.table.selected_keys()
         self._groups = {group_key(group): group for group in groups}
         self.model.set_arrays(group_arrays(groups))
         self.filters.offer_values()
@@ -78,7 +75,6 @@ class GroupsPage(Page):
             "scenario can serve; the plan then builds it once."
         )
         self.status.setText(sentence.format(confirmed=confirmed, proposed=len(groups) - confirmed))
-        self.table.select_keys([key for key in chosen if key in self._groups])
         if groups and not self.table.selected_keys():
             self.table.selectRow(0)
         self._choose([str(key) for key in self.table.selected_keys()])

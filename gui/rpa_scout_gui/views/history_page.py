@@ -56,6 +56,7 @@ class HistoryPage(Page):
     """The page of the history, newest entry first."""
 
     page_id = "history"
+    shows = frozenset({"project", "history"})
     filters: FilterBar
 
     def _build(self) -> None:
@@ -87,8 +88,6 @@ class HistoryPage(Page):
         self.jump.clicked.connect(self._show_task)
         self.compare.clicked.connect(lambda _checked: self._open_versions(assessment_versions))
         self.policies.clicked.connect(lambda _checked: self._open_versions(policy_versions))
-        self._session.history_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
         self._choose([])
         self.refresh()
 

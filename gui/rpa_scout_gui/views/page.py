@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QTabWidget, QWidget
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.page_state import PageState
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ class Page(QWidget):
     """A page with a table."""
 
     page_id: ClassVar[str]
+    shows: ClassVar[frozenset[Part]] = frozenset({"project"})
+    """Parts of the session; where one has changed, the page is refreshed."""
     table: DataTable
     filters: FilterBar | None = None
 
@@ -36,10 +40,56 @@ class Page(QWidget):
         super().__init__()
         self._session, self._jobs, self._actions = session, jobs, actions
         self._build()
+        session.changed.connect(self._session_changed)
 
     def _build(self) -> None:
-        """Build the widgets and connect them to the session."""
+        """Build the widgets."""
         raise NotImplementedError
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & self.shows:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read what the page shows again."""
+
+    def state(self) -> PageState:
+        """Return what the person has set on the page."""
+        return PageState(
+            tuple(table.table_state() for table in self._tables()),
+            None if self.filters is None else self.filters.state(),
+            tuple(button.isChecked() for button in self._switches()),
+            tuple(tabs.currentIndex() for tabs in self.findChildren(QTabWidget)),
+            self._own_state(),
+        )
+
+    def restore(self, state: PageState) -> None:
+        """Set the page as it was; rows that are still being read are selected when they come."""
+        self._restore_own(state.own)
+        if self.filters is not None and state.filters is not None:
+            self.filters.restore(state.filters)
+        for table, table_state in zip(self._tables(), state.tables, strict=True):
+            table.restore(table_state)
+        for tabs, index in zip(self.findChildren(QTabWidget), state.tabs, strict=True):
+            tabs.setCurrentIndex(index)
+        for button, is_checked in zip(self._switches(), state.switches, strict=True):
+            button.setChecked(is_checked)
+
+    def _tables(self) -> list[DataTable]:
+        # Tables need numpy, and the first paint of the window does not wait for that.
+        from rpa_scout_gui.widgets.tables.data_table import DataTable
+
+        return self.findChildren(DataTable)
+
+    def _switches(self) -> list[QAbstractButton]:
+        return [button for button in self.findChildren(QAbstractButton) if button.isCheckable()]
+
+    def _own_state(self) -> tuple[Any, ...]:
+        """Return what is set on this page alone."""
+        return ()
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        """Set what `_own_state` returned on a page of the same class."""
 
     def copy_table(self) -> str:
         """Copy the selected rows with their headings; return the text."""

@@ -33,6 +33,7 @@ from rpa_scout_gui.models.plan_rows import (
     year_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.panels.plan_limits import PlanLimitsPanel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
@@ -72,10 +73,6 @@ class PlanPage(Page):
         self._lay_out()
         self.table.doubleClicked.connect(self._show_task)
         self.table.keys_selected.connect(lambda _keys: self._enable())
-        self._session.project_changed.connect(self._start_again)
-        self._session.policy_changed.connect(self._start_again)
-        self._session.assessment_changed.connect(self._outdated)
-        self._session.decisions_changed.connect(self._outdated)
         self._start_again()
 
     def _build_bar(self) -> None:
@@ -101,6 +98,12 @@ class PlanPage(Page):
         column.addWidget(self.table, 1)
         column.addLayout(bar)
 
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & {"project", "answers"}:
+            self._start_again()
+        elif parts & {"assessment", "tasks"}:
+            self._outdated()
+
     def _start_again(self) -> None:
         """Forget plan and locks, and show the limits of the policy."""
         self.locks = {}
@@ -113,6 +116,15 @@ class PlanPage(Page):
             self.sentences.setText(_("Answers or decisions have changed since: plan again."))
             self.adopt.setEnabled(False)
         self._enable_planning()
+
+    def _own_state(self) -> tuple[Any, ...]:
+        return self.plan, dict(self.locks), self.limits.limits()
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        plan, self.locks, limits = own
+        self.limits.show_limits(limits)
+        if plan is not None:
+            self._show(plan, _sentences(plan))
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the plan: its sentences, years and tasks."""
@@ -130,7 +142,7 @@ class PlanPage(Page):
             plan = project.planning.plan(
                 limits, locks=locks, assessment=assessment, progress=progress
             )
-            return plan, [*plan_sentences(plan), *_in_yen(plan)]
+            return plan, _sentences(plan)
 
         self._jobs.run(
             "plan",
@@ -195,19 +207,28 @@ class PlanPage(Page):
 
     def adopt_plan(self) -> None:
         """Ask for a reason, and take the plan over as decisions."""
-        if self.plan is None:
+        plan = self.plan
+        if plan is None:
             return
         question = _("{count:,} tasks become “{state}” with their years. Reason:").format(
             count=len(self._year_of()), state=state_label(TaskState.ADOPTED)
         )
         reason = ReasonDialog.ask(self, _("Take the plan over"), question)
         if reason is not None:
-            self._session.adopt_plan(self.plan, reason)
+            self._session.change(
+                lambda project: project.planning.adopt(
+                    plan, reason, assessment=plan.request.assessment
+                )
+            )
 
     def _show_task(self) -> None:
         key = self.table.current_key()
         if key is not None:
             self.task_chosen.emit(str(key))
+
+
+def _sentences(plan: FiscalPlan) -> list[str]:
+    return [*plan_sentences(plan), *_in_yen(plan)]
 
 
 def _in_yen(plan: FiscalPlan) -> list[str]:

@@ -23,6 +23,7 @@ from rpa_scout_gui.models.ranking_rows import (
     robustness_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.task_map import TaskMap
@@ -92,9 +93,6 @@ class RankingPage(Page):
         self.detail.hide()
         self.table.keys_selected.connect(self._selected)
         self.map.tasks_framed.connect(self.table.select_keys)
-        self._session.assessment_changed.connect(self._assess)
-        self._session.decisions_changed.connect(self._decided)
-        self._session.project_changed.connect(self.decisions.offer_years)
         self._assess()
 
     def _lay_out(self) -> None:
@@ -144,6 +142,14 @@ class RankingPage(Page):
         if is_roomy != self._is_roomy:
             self._is_roomy = is_roomy
             self.answer.detail.setChecked(is_roomy)
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if "project" in parts:
+            self.decisions.offer_years()
+        if "assessment" in parts:
+            self._assess()
+        elif "tasks" in parts:
+            self._show_decisions()
 
     def _assess(self) -> None:
         assessment = self._session.assessment
@@ -261,7 +267,7 @@ class RankingPage(Page):
             self.answer.selection.setText,
         )
 
-    def _decided(self, _tasks: list[str]) -> None:
+    def _show_decisions(self) -> None:
         if self.model.count:
             known = (self.model.array(name) for name in ("task_id", "hours_per_year"))
             for name, values in self._decided_arrays(*known).items():

@@ -21,6 +21,7 @@ from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.models.columns import Column, plain, whole
 from rpa_scout_gui.models.inquiry_rows import department_state, reminder_label
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.views.page import Page
@@ -74,6 +75,7 @@ class SurveysPage(Page):
     """The page of forms and surveys."""
 
     page_id = "surveys"
+    shows = frozenset({"answers", "inquiry"})
 
     def _build(self) -> None:
         self._settings = Settings()
@@ -134,8 +136,6 @@ class SurveysPage(Page):
         self.reorganise.clicked.connect(lambda _checked: self.change_departments())
         self.single.clicked.connect(lambda _checked: self.change_tasks())
         self.renames.clicked.connect(lambda _checked: self.show_renames())
-        self._session.inventory_changed.connect(self.refresh)
-        self._session.project_changed.connect(self._open)
 
     # Departments and forms
 
@@ -161,7 +161,8 @@ class SurveysPage(Page):
             return False
         if listed == self._departments:
             return True
-        return self._session.set_departments(listed)
+        change = self._session.change
+        return change(lambda project: project.departments.replace(listed)) is not None
 
     def change_departments(self) -> None:
         """Show the dialog for renamed, merged or split departments."""
@@ -199,7 +200,7 @@ class SurveysPage(Page):
     def _forms_written(self, names: list[str], count: int, folder: Path) -> None:
         """Record that the forms were handed out, where the project may be changed."""
         if self._session.can_change:
-            self._session.send_forms(names)
+            self._session.change(lambda project: project.inquiry.send_forms(names))
         self.status.setText(
             _("{count:,} forms are in {folder}.").format(count=count, folder=folder)
         )
@@ -289,6 +290,12 @@ class SurveysPage(Page):
             widget.setEnabled(can_change)
         self.forms.clear_typed()
         self.refresh()
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if "project" in parts:
+            self._open()
+        else:
+            super()._session_changed(parts)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the table."""

@@ -28,6 +28,7 @@ class TargetsPage(Page):
     """The page of the plan's targets."""
 
     page_id = "targets"
+    shows = frozenset({"project", "tasks", "assessment"})
 
     def _build(self) -> None:
         self.model = ColumnTableModel(YEAR_COLUMNS, "fiscal_year", self)
@@ -38,10 +39,6 @@ class TargetsPage(Page):
         self._unplanned = PlainLabel(self)
         self._unplanned.setWordWrap(True)
         self._lay_out()
-        self._session.assessment_changed.connect(self.refresh)
-        self._session.decisions_changed.connect(self._decided)
-        self._session.register_changed.connect(self.refresh)
-        self._session.project_changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -58,9 +55,6 @@ class TargetsPage(Page):
         )
         columns.right.addWidget(subheading(_("How many of the ranking would do"), self))
         columns.right.addWidget(self.first, 1)
-
-    def _decided(self, _tasks: list[str]) -> None:
-        self.refresh()
 
     def refresh(self) -> None:
         """Read the targets of the project again."""

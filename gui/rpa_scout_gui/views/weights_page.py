@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QMessageBox,
     QPushButton,
     QTabWidget,
@@ -28,12 +27,14 @@ from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.movers import MOVER_COLUMNS, mover_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.knot_editor import KnotEditor
 from rpa_scout_gui.widgets.panels.officials_panel import OfficialsPanel
 from rpa_scout_gui.widgets.panels.weight_sliders import WeightSliders
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
+from rpa_scout_gui.widgets.reason_line import RequiredLine
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
@@ -100,12 +101,15 @@ class WeightsPage(Page):
         self.knots.changed.connect(self._rerank_timer.start)
         self.reset_button.clicked.connect(self._start_anew)
         self.save.clicked.connect(self.save_policy)
-        self._session.assessment_changed.connect(self._start_anew)
-        self._session.project_changed.connect(self._start_anew)
-        self._session.decisions_changed.connect(self._compare_officials)
         self.officials.group_asked.connect(self._try_group)
         self.officials.form_asked.connect(self.ask_and_write_form)
         self.officials.import_asked.connect(self.ask_and_read_forms)
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & {"project", "assessment"}:
+            self._start_anew()
+        elif "tasks" in parts:
+            self._compare_officials()
 
     def _start_anew(self) -> None:
         """Show the project's policy and its ranking."""
@@ -116,6 +120,15 @@ class WeightsPage(Page):
         self.knots.show_scorecard(card, self._session.policy.survey)
         self.rerank()
         self._compare_officials()
+
+    def _own_state(self) -> tuple[Any, ...]:
+        return self.sliders.shares, self.knots.changed_knots
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        shares, knots = own
+        self.knots.set_changed(knots)
+        self.sliders.set_shares(shares)
+        self.rerank()
 
     def _compare_officials(self) -> None:
         """Rank in the background by the weights that officials gave."""
@@ -147,12 +160,12 @@ class WeightsPage(Page):
 
     def ask_and_write_form(self) -> None:
         """Ask for an official's name and a folder, and write the form."""
-        name, accepted = QInputDialog.getText(
-            self, _("Write a form for an official…"), _("Name of the official:")
-        )
-        folder = self._files.folder(_("Write a form for an official…")) if accepted else None
-        if folder is not None:
-            self.write_form(folder, name.strip())
+        title, question = _("Write a form for an official…"), _("Name of the official:")
+        line = RequiredLine(question, "", _("Write a name first."))
+        name = ReasonDialog.ask(self, title, question, line)
+        folder = None if name is None else self._files.folder(title)
+        if name is not None and folder is not None:
+            self.write_form(folder, name)
 
     def write_form(self, folder: Path, name: str) -> None:
         """Write the form of an official."""
@@ -186,7 +199,12 @@ class WeightsPage(Page):
 
     def _keep_officials(self, reading: WeightsReading) -> None:
         if reading.officials and not reading.has_errors:
-            self._session.keep_official_weights(reading.officials)
+            scorecard = self._session.scorecard
+            self._session.change(
+                lambda project: project.planning.keep_official_weights(
+                    reading.officials, "", scorecard
+                )
+            )
         if reading.faults:
             faults = "\n".join(fault.line() for fault in reading.faults)
             QMessageBox.warning(self, _("Officials' weights"), plain_text(faults))
@@ -245,4 +263,5 @@ class WeightsPage(Page):
         except RpaScoutError as error:
             self._session.problem.emit(error)
             return False
-        return self._session.set_policy(changed, reason)
+        made = self._session.change(lambda project: project.policies.put_in_force(changed, reason))
+        return made is not None

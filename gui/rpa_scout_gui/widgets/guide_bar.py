@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 from rpa_scout.project.goals.stages import STAGES, StageId, WorkStage, next_stage
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
@@ -59,14 +60,7 @@ class GuideBar(QWidget):
         line.addSpacing(8)
         line.addWidget(self.to_do, 1)
         line.addWidget(self.next)
-        for signal in (
-            session.project_changed,
-            session.assessment_changed,
-            session.inventory_changed,
-            session.register_changed,
-        ):
-            signal.connect(self.refresh)
-        session.decisions_changed.connect(self.refresh)
+        session.changed.connect(self._session_changed)
         self._show(())
 
     def _button(self, stage_id: StageId) -> QToolButton:
@@ -81,6 +75,10 @@ class GuideBar(QWidget):
         """Note which page is shown, and what is to be done on it."""
         self._page_id = page_id
         self._show_next()
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & {"project", "tasks", "assessment"}:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the stages in the background."""

@@ -19,7 +19,6 @@ from rpa_scout.policy.declared import Explanation
 from rpa_scout.policy.means import Means, rules_of_means
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LossScale, ParameterRule
-from rpa_scout.progress import Progress
 from rpa_scout.savings.parameters import matching_rule
 from rpa_scout.text import LANGUAGES, N_, translated
 
@@ -45,11 +44,10 @@ def fitted_rules(
     cases: Sequence[ReferenceCase],
     policy: Policy,
     groups: Sequence[GroupResult] = (),
-    progress: Progress | None = None,
 ) -> FittedRules:
     """Fit the prior's parameters to all cases and groups."""
     prior = load_prior()
-    candidates = simulate_candidates(cases, policy, progress, groups)
+    candidates = simulate_candidates(cases, policy, groups=groups)
     moves = candidates.mean_moves()
     fitted = prior.applied_to(policy, moves.tolist())
     rules: dict[tuple[str, str], tuple[ParameterRule, ...]] = {}

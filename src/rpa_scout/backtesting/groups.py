@@ -11,7 +11,7 @@ import numpy.typing as npt
 from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.backtesting.totals import unknown_task
 from rpa_scout.evidence.cases import ReferenceCase
-from rpa_scout.evidence.facts import GroupFact, read_groups
+from rpa_scout.evidence.facts import read_groups
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 
@@ -39,12 +39,9 @@ class GroupResult:
         return np.array([figure for figure in figures if figure is not None])
 
 
-def published_groups(
-    cases: Iterable[ReferenceCase], facts: Sequence[GroupFact] | None = None
-) -> tuple[GroupResult, ...]:
+def published_groups(cases: Iterable[ReferenceCase]) -> tuple[GroupResult, ...]:
     """Return the groups among cases whose number of tasks and total are published."""
-    facts = read_groups() if facts is None else facts
-    fact_of = {fact.case: fact for fact in facts}
+    fact_of = {fact.case: fact for fact in read_groups()}
     groups = []
     for case in cases:
         if case.case_id in fact_of and case.task_count and case.result is not None:

@@ -69,9 +69,9 @@ class Candidates:
         weights = np.exp(log_weights - log_weights.max())
         return np.asarray(weights / weights.sum())
 
-    def mean_moves(self, without: Collection[str] = ()) -> Floats:
+    def mean_moves(self) -> Floats:
         """Return the weighted mean of the moves, shape (dials,), in prior standard deviations."""
-        return np.asarray(self.weights(without) @ self.moves)
+        return np.asarray(self.weights() @ self.moves)
 
 
 def simulate_candidates(

@@ -7,23 +7,15 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, Replace
+from rpa_scout.cli.options import JsonFile, Passwords, Replace
 from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, Complete, Reason, author_or_login, fiscal_year
+from rpa_scout.cli.registering import command_group
 from rpa_scout.text import _
 
 __all__ = ["app"]
 
-app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
-
-@app.callback()
-def root(*, lang: Lang = None) -> None:
-    """Read the options before the command."""
-
-
-@app.command("form", cls=Command, help=_("Write the form for the actuals of a fiscal year."))
 def form(
     out: Annotated[
         Path,
@@ -50,7 +42,6 @@ def form(
     ] = "",
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Write the form, prefilled with the project's register."""
     from rpa_scout.cli import screen
@@ -66,12 +57,10 @@ def form(
             register = with_surveyed(opened.register.current(), opened.inventory(), department)
             policy = opened.policy()
     write_register_form(out, form_year, register, department, policy=policy, replace=replace)
-    line = _("Written: {path}").format(path=out)
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_written([out])
     return 0
 
 
-@app.command("import", cls=Command, help=_("Import filled-in forms into a project."))
 def import_(
     paths: Annotated[
         list[Path],
@@ -87,7 +76,6 @@ def import_(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Read returned forms and import them into a project."""
     from rpa_scout.cli.project.register.actuals import import_registers
@@ -95,3 +83,9 @@ def import_(
     return import_registers(
         project, paths, author_or_login(author), reason, password or [], json, complete=complete
     )
+
+
+app = command_group(
+    ("form", form, _("Write the form for the actuals of a fiscal year.")),
+    ("import", import_, _("Import filled-in forms into a project.")),
+)

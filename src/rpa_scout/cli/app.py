@@ -19,9 +19,10 @@ from rpa_scout.cli import (
     rank,
     weights,
 )
-from rpa_scout.cli.commands import Command, Group
+from rpa_scout.cli.commands import Group
 from rpa_scout.cli.options import Lang, Verbose, show_version
 from rpa_scout.cli.region import region
+from rpa_scout.cli.registering import add_commands
 from rpa_scout.cli.same_work import similar
 from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
@@ -37,33 +38,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.command("form", cls=Command, help=_("Write a blank survey form for each department."))(
-    form.form
+add_commands(
+    app,
+    ("form", form.form, _("Write a blank survey form for each department.")),
+    ("check", check.check, _("Read survey workbooks and report errors by cell.")),
+    ("rank", rank.rank, _("Read survey workbooks and rank the tasks.")),
+    ("region", region.region, _("Compare many cities, and find work to build once.")),
+    ("similar", similar.similar, _("Show what resembles a task, and proposed answers.")),
+    ("explain", explain.explain, _("Show how the score and hours of a task are derived.")),
+    ("plan", plan.plan, _("Plan which task is built in which fiscal year.")),
+    (
+        "backtest",
+        backtest.backtest,
+        _("Compare the estimates with published results of other bodies."),
+    ),
 )
-app.command("check", cls=Command, help=_("Read survey workbooks and report errors by cell."))(
-    check.check
-)
-app.command("rank", cls=Command, help=_("Read survey workbooks and rank the tasks."))(rank.rank)
-app.command("region", cls=Command, help=_("Compare many cities, and find work to build once."))(
-    region.region
-)
-app.command("similar", cls=Command, help=_("Show what resembles a task, and proposed answers."))(
-    similar.similar
-)
-app.command("explain", cls=Command, help=_("Show how the score and hours of a task are derived."))(
-    explain.explain
-)
-app.command("plan", cls=Command, help=_("Plan which task is built in which fiscal year."))(
-    plan.plan
-)
-app.command(
-    "backtest", cls=Command, help=_("Compare the estimates with published results of other bodies.")
-)(backtest.backtest)
 app.add_typer(project.app, name="project", help=_("Keep what was collected, decided and measured."))
 app.add_typer(actuals.app, name="actuals", help=_("Ask for running automations and their actuals."))
 app.add_typer(policy.app, name="policy", help=_("Show, check or start a city's policy."))
 app.add_typer(weights.app, name="weights", help=_("Ask officials for weights, and compare."))
-app.command("gui", cls=Command, help=_("Open the window."))(gui.gui)
+add_commands(app, ("gui", gui.gui, _("Open the window.")))
 
 
 @app.callback()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, PolicyFile, Replace
+from rpa_scout.cli.options import JsonFile, PolicyFile, Replace
 from rpa_scout.text import _
 
 __all__ = ["backtest"]
@@ -29,7 +29,6 @@ def backtest(
         typer.Option("--as-is", help=_("Do not fit to the file: test the policy unchanged.")),
     ] = False,
     policy: PolicyFile = None,
-    lang: Lang = None,
 ) -> int:
     """Estimate each case from earlier information and compare with the published result."""
     from rpa_scout import backtesting
@@ -44,8 +43,6 @@ def backtest(
     if json is not None:
         screen.write_json(result.as_json(), json)
     if json != "-":
-        to_screen = screen.console()
-        print_backtest(result, to_screen)
-        if json is not None:
-            to_screen.print(_("Written: {path}").format(path=json), markup=False)
+        print_backtest(result, screen.console())
+    screen.print_written([json])
     return 0

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from rpa_scout.cli.options import (
-    DepartmentList,
     JsonFile,
-    Lang,
-    Passwords,
     Paths,
     PolicyFile,
     Replace,
+    SurveyOptions,
 )
 from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
@@ -89,13 +87,11 @@ def check(
             "--sender", metavar="TEXT", help=_("Who asks, and to whom forms are returned.")
         ),
     ] = None,
-    departments: DepartmentList = None,
-    password: Passwords = None,
-    lang: Lang = None,
+    surveys: SurveyOptions,
 ) -> int:
     """Read and check survey workbooks; print every finding and the coverage."""
     from rpa_scout import pipeline
-    from rpa_scout.cli import screen, surveys
+    from rpa_scout.cli import screen
     from rpa_scout.cli.tables.questions import print_returned
     from rpa_scout.forms.inquiry import Inquiry
     from rpa_scout.policy.policies import load_policy
@@ -103,12 +99,7 @@ def check(
 
     city = None if project is None else _city(project)
     chosen = load_policy(policy) if city is None else city.policy
-    checked = surveys.read(
-        paths,
-        chosen,
-        departments=departments or (city.departments if city else None),
-        passwords=password or (),
-    )
+    checked = surveys.read(paths, chosen, city.departments if city else ())
     # They are notes, and comparing all tasks takes time.
     wants_notes = notes or json is not None
     shown = pipeline.with_unit_times(checked) if wants_notes else checked
@@ -139,8 +130,7 @@ def check(
         screen.print_findings(shown.findings, checked.fields, to_screen, None, notes=notes)
     if checked.tables:
         screen.print_coverage(checked, to_screen)
-    if inventory is not None:
-        to_screen.print(_("Written: {path}").format(path=inventory), markup=False, soft_wrap=True)
+    screen.print_written([inventory], to_screen)
     if returned is not None:
         print_returned(returned, to_screen)
     return screen.exit_code(checked)

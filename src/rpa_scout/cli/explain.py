@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rpa_scout.cli.options import (
-    DepartmentList,
     JsonFile,
-    Lang,
-    Passwords,
     Paths,
     PolicyFile,
     Replace,
     ScorecardName,
+    SurveyOptions,
 )
 from rpa_scout.text import _
 
@@ -37,25 +35,19 @@ def explain(
     replace: Replace = False,
     scorecard: ScorecardName = "rpa",
     policy: PolicyFile = None,
-    departments: DepartmentList = None,
-    password: Passwords = None,
-    lang: Lang = None,
+    surveys: SurveyOptions,
 ) -> int:
     """Read and rank; print how one task's score and hours are derived."""
     from rpa_scout.assessment.assess import assess
-    from rpa_scout.candidates import TaskCircumstances
-    from rpa_scout.cli import screen, surveys
+    from rpa_scout.cli import screen
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.ranking.report import report_of
-    from rpa_scout.reading.layout.departments import department_staff
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
-    inventory = surveys.read(paths, chosen, departments=departments, passwords=password or ())
-    circumstances = TaskCircumstances(
-        department_staff=department_staff(surveys.listed_in(departments))
-    )
+    inventory = surveys.read(paths, chosen)
+    circumstances = surveys.circumstances()
     with screen.Bar() as bar:
         assessment = assess(
             inventory, chosen, scorecard, bar, circumstances=circumstances, with_total=False
@@ -73,8 +65,5 @@ def show_explanation(report: RankingReport, task: str, json: str | None) -> None
     if json is not None:
         screen.write_json(explanation_json(report, task), json)
     if json != "-":
-        screen.console().print(
-            str(explained(report.assessment, task)), markup=False, soft_wrap=True
-        )
-    if json not in (None, "-"):
-        screen.console().print(_("Written: {path}").format(path=json), markup=False)
+        screen.print_line(str(explained(report.assessment, task)))
+    screen.print_written([json])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang, PolicyFile
+from rpa_scout.cli.options import PolicyFile
 from rpa_scout.cli.outputs import Output
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -77,7 +77,6 @@ def form(
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))
     ] = False,
-    lang: Lang = None,
 ) -> int:
     """Write one workbook per department, and the letter that goes with it."""
     from rpa_scout.reading.layout.departments import read_departments
@@ -145,6 +144,4 @@ def _write(
         )
         if inquiry.parts:
             written.append(pipeline.write_cover_letter(out, inquiry, policy, replace=replace))
-    to_screen = screen.console()
-    for path in written:
-        to_screen.print(_("Written: {path}").format(path=path), markup=False, soft_wrap=True)
+    screen.print_written(written)

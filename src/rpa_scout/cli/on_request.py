@@ -14,86 +14,73 @@ if TYPE_CHECKING:
     from rpa_scout.progress import Progress
     from rpa_scout.reporting.on_request.results import OnRequest
 
-__all__ = [
-    "Changes",
-    "Explained",
-    "FirstPlaces",
-    "ImportanceOrder",
-    "RequestedAnalyses",
-    "Robustness",
-    "Spread",
-    "WeightKind",
-]
-
-Robustness = Annotated[
-    bool,
-    typer.Option(
-        "--robustness",
-        help=_("Show how often each task is among the first with other weights and open answers."),
-    ),
-]
-WeightKind = Annotated[
-    str,
-    typer.Option(
-        "--weights",
-        metavar="ranges|all|order",
-        help=_("Where --robustness draws weights from: around the policy's, all, or an order."),
-    ),
-]
-Spread = Annotated[
-    float,
-    typer.Option(
-        "--spread",
-        metavar="SHARE",
-        help=_("With --weights ranges, by what share of itself each weight may vary."),
-    ),
-]
-ImportanceOrder = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--order",
-        metavar="CRITERION",
-        help=_("With --weights order, the criteria; the most important first, one --order each."),
-    ),
-]
-Changes = Annotated[
-    bool,
-    typer.Option(
-        "--what-would-change",
-        help=_("Show what would lift tasks among the first, and what would drop them."),
-    ),
-]
-Explained = Annotated[
-    bool,
-    typer.Option("--explain", help=_("Add to the JSON how each task's figures are derived.")),
-]
-FirstPlaces = Annotated[
-    int | None,
-    typer.Option(
-        "--first",
-        min=1,
-        metavar="N",
-        help=_("Number of first places for these; as many as the targets need unless given."),
-    ),
-]
+__all__ = ["RequestedAnalyses"]
 
 
 @dataclass(frozen=True, slots=True)
 class RequestedAnalyses:
     """The analyses that the options ask for."""
 
-    robustness: bool
-    weights: str
-    spread: float
-    order: tuple[str, ...]
-    changes: bool
-    first: int | None
-    explained: bool = False
+    robustness: Annotated[
+        bool,
+        typer.Option(
+            "--robustness",
+            help=_(
+                "Show how often each task is among the first with other weights and open answers."
+            ),
+        ),
+    ] = False
+    weights: Annotated[
+        str,
+        typer.Option(
+            "--weights",
+            metavar="ranges|all|order",
+            help=_("Where --robustness draws weights from: around the policy's, all, or an order."),
+        ),
+    ] = "ranges"
+    spread: Annotated[
+        float,
+        typer.Option(
+            "--spread",
+            metavar="SHARE",
+            help=_("With --weights ranges, by what share of itself each weight may vary."),
+        ),
+    ] = 0.25
+    order: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--order",
+            metavar="CRITERION",
+            help=_(
+                "With --weights order, the criteria; the most important first, one --order each."
+            ),
+        ),
+    ] = None
+    what_would_change: Annotated[
+        bool,
+        typer.Option(
+            "--what-would-change",
+            help=_("Show what would lift tasks among the first, and what would drop them."),
+        ),
+    ] = False
+    first: Annotated[
+        int | None,
+        typer.Option(
+            "--first",
+            min=1,
+            metavar="N",
+            help=_("Number of first places for these; as many as the targets need unless given."),
+        ),
+    ] = None
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=_("Add to the JSON how each task's figures are derived.")),
+    ] = False
 
     @property
     def any(self) -> bool:
         """Whether there is one."""
-        return self.robustness or self.changes or self.explained
+        return self.robustness or self.what_would_change or self.explain
 
     def computed(self, assessment: Assessment, progress: Progress) -> OnRequest:
         """Compute what is asked for."""
@@ -110,10 +97,10 @@ class RequestedAnalyses:
                 assessment,
                 weights=self.weights,
                 spread=self.spread,
-                order=self.order,
+                order=tuple(self.order or ()),
                 first=self.first,
                 progress=progress,
             )
-        if self.changes:
+        if self.what_would_change:
             changes = what_would_change(assessment, self.first, progress)
-        return OnRequest(sure, changes, explained=self.explained)
+        return OnRequest(sure, changes, explained=self.explain)

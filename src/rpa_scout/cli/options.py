@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,15 +13,24 @@ from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 from rpa_scout.version import __version__
 
+if TYPE_CHECKING:
+    from rpa_scout.candidates import TaskCircumstances
+    from rpa_scout.inventory import Inventory
+    from rpa_scout.policy.model import Policy
+    from rpa_scout.reading.layout.departments import Department
+
 __all__ = [
-    "DepartmentList",
+    "ExitZero",
     "JsonFile",
     "Lang",
     "Passwords",
     "Paths",
     "PolicyFile",
+    "RankingFile",
     "Replace",
     "ScorecardName",
+    "ShownTasks",
+    "SurveyOptions",
     "Verbose",
     "show_version",
 ]
@@ -51,17 +62,6 @@ PolicyFile = Annotated[
 ScorecardName = Annotated[
     str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to apply."))
 ]
-DepartmentList = Annotated[
-    Path | None,
-    typer.Option(
-        "--departments",
-        metavar="LIST.csv",
-        help=_(
-            "List of departments, to say which have not answered: a CSV file or workbook with "
-            "columns for the name and the number of staff."
-        ),
-    ),
-]
 Passwords = Annotated[
     list[str] | None,
     typer.Option(
@@ -69,6 +69,14 @@ Passwords = Annotated[
         metavar="TEXT",
         help=_("Password of protected workbooks; may be given several times."),
     ),
+]
+ShownTasks = Annotated[
+    int | None,
+    typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
+]
+ExitZero = Annotated[
+    bool,
+    typer.Option("--exit-zero", help=_("End with code 0 even where findings are errors.")),
 ]
 Verbose = Annotated[
     bool,
@@ -85,6 +93,11 @@ JsonFile = Annotated[
     ),
     Output("json"),
 ]
+RankingFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE.xlsx", help=_("Write the ranking as a workbook.")),
+    Output(kind="ranking"),
+]
 Replace = Annotated[
     bool,
     typer.Option(
@@ -99,3 +112,49 @@ show_version = Annotated[
         "--version", callback=_print_version, is_eager=True, help=_("Show the version and stop.")
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOptions:
+    """How the surveys of a city are read."""
+
+    departments: Annotated[
+        Path | None,
+        typer.Option(
+            "--departments",
+            metavar="LIST.csv",
+            help=_(
+                "List of departments, to say which have not answered: a CSV file or workbook with "
+                "columns for the name and the number of staff."
+            ),
+        ),
+    ] = None
+    password: Passwords = None
+
+    def read(
+        self, paths: Sequence[Path], policy: Policy, departments: Sequence[Department] = ()
+    ) -> Inventory:
+        """Read and check surveys; without a list of departments, take those given."""
+        from rpa_scout.cli import surveys
+
+        return surveys.read(
+            paths,
+            policy,
+            departments=self.listed() if self.departments else departments,
+            passwords=self.password or (),
+        )
+
+    def circumstances(self, in_register: frozenset[str] = frozenset()) -> TaskCircumstances:
+        """Return what the list of departments and the register say of the tasks."""
+        from rpa_scout.candidates import TaskCircumstances
+        from rpa_scout.reading.layout.departments import department_staff
+
+        return TaskCircumstances(
+            in_register=in_register, department_staff=department_staff(self.listed())
+        )
+
+    def listed(self) -> list[Department]:
+        """Return the departments of the list; none without one."""
+        from rpa_scout.reading.layout.departments import read_departments
+
+        return read_departments(self.departments) if self.departments else []

@@ -20,76 +20,8 @@ if TYPE_CHECKING:
     from rpa_scout.policy.model import PlanLimits
     from rpa_scout.progress import Progress
 
-__all__ = [
-    "Compare",
-    "FirstYear",
-    "InHouseHours",
-    "LeaveOut",
-    "LockTasks",
-    "NewTasks",
-    "PlanOptions",
-    "Seconds",
-    "VendorYen",
-    "VendorYenPerHour",
-    "WhatIf",
-    "beside_plan",
-    "read_plan",
-]
+__all__ = ["BesidePlan", "PlanOptions", "Seconds", "read_plan"]
 
-InHouseHours = Annotated[
-    float | None,
-    typer.Option(
-        "--in-house-hours", metavar="N", help=_("Hours a year that staff have for building.")
-    ),
-]
-VendorYen = Annotated[
-    float | None,
-    typer.Option("--vendor-yen", metavar="N", help=_("Yen a year for vendors.")),
-]
-VendorYenPerHour = Annotated[
-    float | None,
-    typer.Option("--vendor-yen-per-hour", metavar="N", help=_("Price of a vendor's hour, in yen.")),
-]
-NewTasks = Annotated[
-    int | None,
-    typer.Option(
-        "--new-tasks-per-department",
-        metavar="N",
-        help=_("New tasks per department and year, at most."),
-    ),
-]
-FirstYear = Annotated[
-    str | None,
-    typer.Option("--first-year", metavar="YEAR", help=_("First fiscal year: 2027, R9.")),
-]
-LockTasks = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--lock",
-        metavar="TASK_ID=YEAR",
-        help=_("Build a task in this fiscal year; may be given several times."),
-    ),
-]
-LeaveOut = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--leave-out",
-        metavar="TASK_ID",
-        help=_("Leave a task out of the plan; may be given several times."),
-    ),
-]
-WhatIf = Annotated[
-    bool,
-    typer.Option("--what-if", help=_("Show what more of each limit would bring.")),
-]
-Compare = Annotated[
-    Path | None,
-    typer.Option(
-        "--compare",
-        metavar="FILE.json",
-        help=_("Show the differences from an earlier plan, written with --json."),
-    ),
-]
 Seconds = Annotated[
     float,
     typer.Option(
@@ -103,15 +35,52 @@ Seconds = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """The options of a plan, as they were typed."""
+    """The limits and locks of a plan, as they were typed."""
 
-    in_house_hours: float | None
-    vendor_yen: float | None
-    vendor_yen_per_hour: float | None
-    new_tasks_per_department: int | None
-    first_year: str | None
-    lock: tuple[str, ...]
-    leave_out: tuple[str, ...]
+    in_house_hours: Annotated[
+        float | None,
+        typer.Option(
+            "--in-house-hours", metavar="N", help=_("Hours a year that staff have for building.")
+        ),
+    ] = None
+    vendor_yen: Annotated[
+        float | None,
+        typer.Option("--vendor-yen", metavar="N", help=_("Yen a year for vendors.")),
+    ] = None
+    vendor_yen_per_hour: Annotated[
+        float | None,
+        typer.Option(
+            "--vendor-yen-per-hour", metavar="N", help=_("Price of a vendor's hour, in yen.")
+        ),
+    ] = None
+    new_tasks_per_department: Annotated[
+        int | None,
+        typer.Option(
+            "--new-tasks-per-department",
+            metavar="N",
+            help=_("New tasks per department and year, at most."),
+        ),
+    ] = None
+    first_year: Annotated[
+        str | None,
+        typer.Option("--first-year", metavar="YEAR", help=_("First fiscal year: 2027, R9.")),
+    ] = None
+    lock: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lock",
+            metavar="TASK_ID=YEAR",
+            help=_("Build a task in this fiscal year; may be given several times."),
+        ),
+    ] = None
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--leave-out",
+            metavar="TASK_ID",
+            help=_("Leave a task out of the plan; may be given several times."),
+        ),
+    ] = None
 
     def limits(self, of_policy: PlanLimits | None) -> PlanLimits:
         """Return the policy's limits with those of the options, which hold for every year."""
@@ -150,7 +119,7 @@ class PlanOptions:
     def locks(self) -> dict[str, Lock]:
         """Return the tasks that are locked to a year or left out."""
         locks: dict[str, Lock] = {}
-        for lock in self.lock:
+        for lock in self.lock or ():
             task_id, sign, year = lock.rpartition("=")
             if not sign or not task_id:
                 raise InputError(
@@ -158,7 +127,7 @@ class PlanOptions:
                     lock=lock,
                 )
             locks[task_id] = fiscal_year(year)
-        for task_id in self.leave_out:
+        for task_id in self.leave_out or ():
             if task_id in locks:
                 raise InputError(
                     N_("“{task}” is locked to a year and left out as well; choose one."),
@@ -183,14 +152,31 @@ def read_plan(path: Path) -> object:
     return content
 
 
-def beside_plan(
-    plan: FiscalPlan, compare: Path | None, progress: Progress, *, what_if: bool
-) -> tuple[tuple[LimitGain, ...] | None, PlanComparison | None]:
-    """Return what more of each limit would bring, and the differences from an earlier plan."""
-    from rpa_scout.planning.comparing import compared_plans, figures_of_data
-    from rpa_scout.planning.what_if import limit_gains
+@dataclass(frozen=True, slots=True)
+class BesidePlan:
+    """What is shown beside a plan, because an option asks for it."""
 
-    gains = limit_gains(plan, progress) if what_if else None
-    if compare is None:
-        return gains, None
-    return gains, compared_plans(figures_of_data(read_plan(compare)), plan)
+    what_if: Annotated[
+        bool,
+        typer.Option("--what-if", help=_("Show what more of each limit would bring.")),
+    ] = False
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare",
+            metavar="FILE.json",
+            help=_("Show the differences from an earlier plan, written with --json."),
+        ),
+    ] = None
+
+    def computed(
+        self, plan: FiscalPlan, progress: Progress
+    ) -> tuple[tuple[LimitGain, ...] | None, PlanComparison | None]:
+        """Return what more of each limit would bring, and the differences from an earlier plan."""
+        from rpa_scout.planning.comparing import compared_plans, figures_of_data
+        from rpa_scout.planning.what_if import limit_gains
+
+        gains = limit_gains(plan, progress) if self.what_if else None
+        if self.compare is None:
+            return gains, None
+        return gains, compared_plans(figures_of_data(read_plan(self.compare)), plan)

@@ -7,28 +7,19 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.registering import command_group
 from rpa_scout.cli.surroundings.terminal import say
 from rpa_scout.text import _
 
 __all__ = ["app"]
-
-app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 _Name = Annotated[
     str | None, typer.Argument(metavar="[FILE]", help=_("Policy: a TOML file, or a shipped id."))
 ]
 
 
-@app.callback()
-def root(*, lang: Lang = None) -> None:
-    """Read the options before the command."""
-
-
-@app.command("show", cls=Command, help=_("Show a policy as Markdown."))
-def show(name: _Name = None, *, lang: Lang = None) -> int:
+def show(name: _Name = None) -> int:
     """Print a policy's reference page."""
     from rpa_scout.policy.describe import policy_markdown
     from rpa_scout.policy.policies import load_policy
@@ -39,11 +30,8 @@ def show(name: _Name = None, *, lang: Lang = None) -> int:
     return 0
 
 
-@app.command("check", cls=Command, help=_("Report every fault of a policy file."))
 def check(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file."))],
-    *,
-    lang: Lang = None,
 ) -> int:
     """Check a policy file; report all faults together."""
     from rpa_scout.policy.policies import load_policy
@@ -57,15 +45,12 @@ def check(
     return 0
 
 
-@app.command("new", cls=Command, help=_("Start a policy file of your own from the shipped one."))
 def new(
     path: Annotated[
         Path,
         typer.Argument(metavar="FILE", help=_("The TOML file to write.")),
         Output(),
     ],
-    *,
-    lang: Lang = None,
 ) -> int:
     """Write the shipped policy to a new file, with the comments in the user's language."""
     from rpa_scout.errors import OutputError
@@ -78,3 +63,10 @@ def new(
     write_file(path, shipped_policy_text(language()).encode())
     say(_("Written: {path}").format(path=path))
     return 0
+
+
+app = command_group(
+    ("show", show, _("Show a policy as Markdown.")),
+    ("check", check, _("Report every fault of a policy file.")),
+    ("new", new, _("Start a policy file of your own from the shipped one.")),
+)

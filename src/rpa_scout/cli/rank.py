@@ -7,34 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.on_request import (
-    Changes,
-    Explained,
-    FirstPlaces,
-    ImportanceOrder,
-    RequestedAnalyses,
-    Robustness,
-    Spread,
-    WeightKind,
-)
+from rpa_scout.cli.on_request import RequestedAnalyses
 from rpa_scout.cli.options import (
-    DepartmentList,
+    ExitZero,
     JsonFile,
-    Lang,
-    Passwords,
     Paths,
     PolicyFile,
+    RankingFile,
     Replace,
     ScorecardName,
+    ShownTasks,
+    SurveyOptions,
 )
-from rpa_scout.cli.outputs import Output
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rpa_scout.assessment.assess import Assessment
-    from rpa_scout.cli.measured import MeasuredTasks
+    from rpa_scout.cli.surveys import MeasuredTasks
     from rpa_scout.reporting.on_request.results import OnRequest
 
 __all__ = ["rank"]
@@ -45,21 +36,10 @@ _SHOWN = 30
 def rank(
     paths: Paths,
     *,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE.xlsx",
-            help=_("Write the ranking as a workbook."),
-        ),
-        Output(kind="ranking"),
-    ] = None,
+    out: RankingFile = None,
     json: JsonFile = None,
     replace: Replace = False,
-    top: Annotated[
-        int | None,
-        typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
-    ] = None,
+    top: ShownTasks = None,
     scorecard: ScorecardName = "rpa",
     policy: PolicyFile = None,
     actuals: Annotated[
@@ -73,52 +53,26 @@ def rank(
             ),
         ),
     ] = None,
-    robustness: Robustness = False,
-    weights: WeightKind = "ranges",
-    spread: Spread = 0.25,
-    order: ImportanceOrder = None,
-    what_would_change: Changes = False,
-    first: FirstPlaces = None,
-    explain: Explained = False,
-    departments: DepartmentList = None,
-    password: Passwords = None,
-    exit_zero: Annotated[
-        bool,
-        typer.Option("--exit-zero", help=_("End with code 0 even where findings are errors.")),
-    ] = False,
-    lang: Lang = None,
+    analyses: RequestedAnalyses,
+    surveys: SurveyOptions,
+    exit_zero: ExitZero = False,
 ) -> int:
     """Read, check, score and rank; print the ranking and write the requested files."""
     from rpa_scout.assessment.assess import assess
-    from rpa_scout.candidates import TaskCircumstances
-    from rpa_scout.cli import screen, surveys
+    from rpa_scout.cli import screen
     from rpa_scout.cli.tables.on_request import print_on_request
     from rpa_scout.cli.tables.ranking import print_ranking
     from rpa_scout.policy.policies import load_policy
-    from rpa_scout.reading.layout.departments import department_staff
     from rpa_scout.scoring.scorer import scorecard_named
 
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
-    inventory = surveys.read(
-        paths,
-        chosen,
-        departments=departments,
-        passwords=password or (),
-    )
-    wanted = RequestedAnalyses(
-        robustness, weights, spread, tuple(order or ()), what_would_change, first, explain
-    )
+    inventory = surveys.read(paths, chosen)
     measured = None
     if actuals:
-        from rpa_scout.cli.measured import read_measured
+        from rpa_scout.cli.surveys import read_measured
 
-        measured = read_measured(
-            actuals,
-            inventory,
-            chosen,
-            passwords=password or (),
-        )
+        measured = read_measured(actuals, inventory, chosen, passwords=surveys.password or ())
     with screen.Bar() as bar:
         assessment = assess(
             inventory,
@@ -126,12 +80,9 @@ def rank(
             scorecard,
             bar,
             actuals=measured.actuals if measured else (),
-            circumstances=TaskCircumstances(
-                in_register=measured.in_register if measured else frozenset(),
-                department_staff=department_staff(surveys.listed_in(departments)),
-            ),
+            circumstances=surveys.circumstances(measured.in_register if measured else frozenset()),
         )
-        on_request = wanted.computed(assessment, bar)
+        on_request = analyses.computed(assessment, bar)
         if out is not None or json is not None:
             _write(assessment, on_request, top, out, json)
     to_screen = screen.console(stderr=json == "-")
@@ -143,9 +94,7 @@ def rank(
     screen.print_findings(inventory.findings, inventory.fields, to_screen)
     if inventory.tables and json != "-":
         screen.print_coverage(inventory, to_screen)
-    for path in (out, None if json == "-" else json):
-        if path is not None:
-            to_screen.print(_("Written: {path}").format(path=path), markup=False)
+    screen.print_written([out, json], to_screen)
     code = screen.exit_code(inventory)
     if measured is not None and measured.findings.has_errors:
         code = max(code, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +20,16 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import N_, _
 
-__all__ = ["Bar", "console", "exit_code", "print_coverage", "print_findings", "write_json"]
+__all__ = [
+    "Bar",
+    "console",
+    "exit_code",
+    "print_coverage",
+    "print_findings",
+    "print_line",
+    "print_written",
+    "write_json",
+]
 
 _PIPED_WIDTH = 160
 _FINDINGS_SHOWN = 40
@@ -53,11 +63,11 @@ def console(*, stderr: bool = False) -> Console:
     return SafeConsole(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
-def exit_code(inventory: Inventory) -> int:
-    """Return 0 without errors, 1 with errors, 2 if nothing could be read."""
+def exit_code(inventory: Inventory, *, exit_zero: bool = False) -> int:
+    """Return 0 without errors, 1 with errors unless that shall be 0, 2 if nothing could be read."""
     if not inventory.tables:
         return 2
-    return 1 if inventory.findings.has_errors else 0
+    return 1 if inventory.findings.has_errors and not exit_zero else 0
 
 
 def print_findings(
@@ -131,6 +141,18 @@ def write_json(content: Mapping[str, Any], target: str) -> None:
     # The mark of a file comes first, so that an earlier result is known by its first line.
     text = to_text({"schema": schema, **content})
     write_file(target, text.encode("utf-8"), kind=kind_of_schema(schema))
+
+
+def print_written(paths: Iterable[Path | str | None], out: Console | None = None) -> None:
+    """Name the files that were written; JSON on the screen is none."""
+    for path in paths:
+        if path not in (None, "-"):
+            print_line(_("Written: {path}").format(path=path), out)
+
+
+def print_line(line: str, out: Console | None = None) -> None:
+    """Print a line as it is, however long."""
+    (out or console()).print(line, markup=False, soft_wrap=True)
 
 
 class Bar:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile, Replace
+from rpa_scout.cli.options import JsonFile, Passwords, PolicyFile, Replace
 from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, Reason, author_or_login
+from rpa_scout.cli.registering import command_group
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -22,19 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
-
 ScorecardName = Annotated[
     str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to weight."))
 ]
 
 
-@app.callback()
-def root(*, lang: Lang = None) -> None:
-    """Read the options before the command."""
-
-
-@app.command("form", cls=Command, help=_("Write a form for each official."))
 def form(
     *,
     out: Annotated[
@@ -51,7 +43,6 @@ def form(
     scorecard: ScorecardName = "rpa",
     replace: Replace = False,
     policy: PolicyFile = None,
-    lang: Lang = None,
 ) -> int:
     """Write the forms, with the criteria explained."""
     from rpa_scout.cli import screen
@@ -61,13 +52,10 @@ def form(
 
     chosen = load_policy(policy)
     card = scorecard_named(chosen, scorecard)
-    for path in write_weights_forms(out, chosen, card, official or (), replace=replace):
-        line = _("Written: {path}").format(path=path)
-        screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_written(write_weights_forms(out, chosen, card, official or (), replace=replace))
     return 0
 
 
-@app.command("import", cls=Command, help=_("Read filled-in forms and compare the officials."))
 def import_(
     paths: Annotated[
         list[Path] | None,
@@ -103,7 +91,6 @@ def import_(
     replace: Replace = False,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Read the forms, keep them, and compare the rankings."""
     from rpa_scout.cli import screen
@@ -218,3 +205,9 @@ def _shown(
         else:
             print_group(ranking, assessment, out)
     return 1 if reading.has_errors else 0
+
+
+app = command_group(
+    ("form", form, _("Write a form for each official.")),
+    ("import", import_, _("Read filled-in forms and compare the officials.")),
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from rpa_scout.documents.filling.word_template import filled_document
 from rpa_scout.documents.shipped import template_path
@@ -21,13 +20,8 @@ _ADDRESS = "各所属長"
 _UNKNOWN_SENDER = "（差出人）"
 
 
-def cover_letter(
-    inquiry: Inquiry,
-    policy: Policy,
-    dated: dt.date,
-    template: Path | None = None,
-) -> bytes:
-    """Return the letter as a document of Word, from the shipped template or a city's own."""
+def cover_letter(inquiry: Inquiry, policy: Policy, dated: dt.date) -> bytes:
+    """Return the letter as a document of Word, from the shipped template."""
     fields = policy.survey
     form = Form("", fields, policy, inquiry=inquiry)
     time = promised_time(form)
@@ -59,5 +53,5 @@ def cover_letter(
         ),
         "問合せ先": inquiry.shown_contact,
     }
-    path = template_path("cover_letter", ".docx", template)
+    path = template_path("cover_letter", ".docx")
     return filled_document(path, values, {}, inquiry.shown_subject, "cover_letter")

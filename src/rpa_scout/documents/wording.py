@@ -20,7 +20,6 @@ from rpa_scout.text import language, set_language
 __all__ = [
     "UNKNOWN",
     "chance_in_words",
-    "date_text",
     "era_date",
     "hours_range",
     "in_japanese",
@@ -122,11 +121,6 @@ def era_date(day: dt.date) -> str:
     """
     of_era = day.year - _REIWA_BEGINS
     return f"令和{'元' if of_era == 1 else of_era}年{day.month}月{day.day}日"
-
-
-def date_text(day: str | None) -> str:
-    """Return a stored date (ISO 8601) as letters carry it; blank where there is none."""
-    return "" if not day else era_date(dt.date.fromisoformat(day))
 
 
 def japan_time(moment: dt.datetime) -> dt.datetime:

@@ -45,9 +45,6 @@ _DRAWS = 1_000
 class Baseline:
     """The plan's baseline: its own figures beside those of the register."""
 
-    # None where the plan has no such indicator.
-    hours_fiscal_year: int | None
-    tasks_fiscal_year: int | None
     plan_hours: float
     plan_tasks: float
     # Sums of the register for these years; None without a register.
@@ -243,7 +240,7 @@ def _attrition(targets: Targets, assessment: Assessment | None) -> Attrition:
 
 def _baseline(targets: Targets, register: Register | None, running: RunningAutomations) -> Baseline:
     hours_year, tasks_year = map(targets.baseline_year, ("hours", "tasks"))
-    plan = Baseline(hours_year, tasks_year, targets.baseline("hours"), targets.baseline("tasks"))
+    plan = Baseline(targets.baseline("hours"), targets.baseline("tasks"))
     if register is None or running.source == "plan":
         return plan
     return replace(

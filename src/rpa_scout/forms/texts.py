@@ -84,7 +84,6 @@ NONE_MESSAGE: Final = "該当する業務がない場合だけ、▼から○を
 
 # ------------------------------------------------------------------------------------ the guide
 
-GUIDE_TITLE: Final = "記入のしかた"
 DEPARTMENT_ADDRESS: Final = "{department}　御中"
 HEAD_PURPOSE: Final = "目的"
 HEAD_BASIS: Final = "根拠"

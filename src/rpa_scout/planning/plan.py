@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-
-import numpy as np
-import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.fiscal_target.target import PlannedTask
@@ -21,7 +17,7 @@ from rpa_scout.policy.model import PlanLimits
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["plan", "replanned"]
+__all__ = ["plan"]
 
 SECONDS = 20.0
 """Time after which the best plan so far is taken, unless another is asked for."""
@@ -119,31 +115,11 @@ def plan(
     return _planned(request, progress or Silent(), seconds)
 
 
-def replanned(
-    before: FiscalPlan,
-    *,
-    locks: Mapping[str, Lock] | None = None,
-    limits: PlanLimits | None = None,
-    progress: Progress | None = None,
-    seconds: float = SECONDS,
-) -> FiscalPlan:
-    """Plan again with other locks or limits, starting from a plan."""
-    request = replace(
-        before.request,
-        locks={**before.request.locks, **(locks or {})},
-        limits=limits or before.request.limits,
-    )
-    return _planned(request, progress or Silent(), seconds, before)
-
-
-def _planned(
-    request: PlanRequest, progress: Progress, seconds: float, before: FiscalPlan | None = None
-) -> FiscalPlan:
+def _planned(request: PlanRequest, progress: Progress, seconds: float) -> FiscalPlan:
     progress.start(N_("Planning by fiscal year"), 3)
     problem = plan_problem(request)
     progress.advance()
-    start = None if before is None else _carried(before, problem)
-    chosen = choose(problem, progress, seconds, start)
+    chosen = choose(problem, progress, seconds)
     progress.advance()
     result = plan_of(request, problem, chosen)
     progress.advance()
@@ -165,10 +141,3 @@ def plan_of(request: PlanRequest, problem: PlanProblem, chosen: Chosen) -> Fisca
         problem=problem,
         choice=chosen.choice,
     )
-
-
-def _carried(before: FiscalPlan, problem: PlanProblem) -> npt.NDArray[np.intp]:
-    """Return a plan as a choice of another problem; what has no place there is not built."""
-    years = {year: position for position, year in enumerate(problem.years)}
-    planned = before.year_of
-    return np.array([years.get(planned.get(task, -1), -1) for task in problem.task_ids], np.intp)

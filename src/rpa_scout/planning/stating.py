@@ -24,7 +24,7 @@ Positions = npt.NDArray[np.intp]
 _OTHER_SEED = 0x504C414E  # the draws to choose with must not be those to judge with
 
 
-def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProblem:
+def plan_problem(request: PlanRequest) -> PlanProblem:
     """Write what is asked as arrays, with draws to choose with."""
     assessment, limits = request.assessment, request.limits
     order = assessment.order
@@ -35,7 +35,7 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
     is_planned = (assessment.is_candidate | is_fixed) & ~is_outside & ~request.locked_out
     rows = order[is_planned[order]]
     settings = assessment.policy.simulation
-    simulation = assessment.simulation.with_draws(settings.seed ^ _OTHER_SEED, scenarios)
+    simulation = assessment.simulation.with_draws(settings.seed ^ _OTHER_SEED, SCENARIOS)
     saved, live = _drawn(simulation, rows)
     prior_hours, prior_live = request.prior.draws(simulation)
     build, upkeep = _effort(assessment)
@@ -50,7 +50,7 @@ def plan_problem(request: PlanRequest, scenarios: int = SCENARIOS) -> PlanProble
         # A goal that was due before the plan is judged in its first year.
         PlanGoal(name, target.figure, max(target.goal_year - years[0], 0), target.goal, start)
         for name, target in targets.computed.items()
-        for start in [_start(request, target, prior_hours, prior_live, scenarios)]
+        for start in [_start(request, target, prior_hours, prior_live, SCENARIOS)]
     )
     limit = limits.new_tasks_per_department_per_year
     return PlanProblem(

@@ -64,9 +64,7 @@ def confirm(change: Change, task: str, field: str, answers: Answers, fields: Fie
         ConfirmationRow,
         (task, field),
         answered=to_text(answers),
-        reason=change.reason,
-        author=change.author,
-        at=change.at,
+        **change.judgement,
     )
 
 

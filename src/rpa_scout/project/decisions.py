@@ -154,9 +154,7 @@ def override(
         OverrideRow,
         (task, what),
         value=to_text(judged),
-        reason=change.reason,
-        author=change.author,
-        at=change.at,
+        **change.judgement,
     )
     return judged
 
@@ -252,9 +250,7 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
         (task, field),
         value=to_text(answer),
         answered=to_text(answered),
-        reason=change.reason,
-        author=change.author,
-        at=change.at,
+        **change.judgement,
     )
 
 
@@ -272,9 +268,7 @@ def accept(change: Change, finding: Finding) -> None:
     change.put(
         AcceptedFindingRow,
         (finding_key(finding),),
-        reason=change.reason,
-        author=change.author,
-        at=change.at,
+        **change.judgement,
     )
 
 

@@ -25,6 +25,7 @@ from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.rows import mappings, stored_rows, table_of
 from rpa_scout.project.store.schema import (
+    LIST_OF_LINE,
     AssessmentRow,
     ConfirmationRow,
     CorrectionRow,
@@ -65,11 +66,7 @@ def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRec
             SurveyLineRow.name,
         )
         .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
-        .outerjoin(
-            SurveyTableRow,
-            (SurveyTableRow.import_number == SurveyLineRow.import_number)
-            & (SurveyTableRow.position == SurveyLineRow.table_position),
-        )
+        .outerjoin(SurveyTableRow, LIST_OF_LINE)
         .order_by(SurveyLineRow.id)
     )
     if task_id is not None:

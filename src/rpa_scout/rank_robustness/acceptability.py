@@ -7,14 +7,16 @@ ranks it stands, and with which weights it is first.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.rank_robustness.drawn_points import DrawnPoints
-from rpa_scout.rank_robustness.threads import one_thread
 
 __all__ = ["Acceptability", "first_counts", "rank_quantiles", "tasks_that_matter"]
 
@@ -98,9 +100,9 @@ def first_counts(
     count = points.count
     use_pilot = count > _PILOT_FROM if with_pilot is None else with_pilot
     if not use_pilot or first >= count:
-        with one_thread():
+        with _one_thread():
             return _counted(points, weights, first, progress)
-    with one_thread():
+    with _one_thread():
         tasks = tasks_that_matter(points, weights, first, progress)
         part = _counted(points.subset(tasks), weights, first, progress)
     in_first, is_first = np.zeros(count, np.int64), np.zeros(count, np.int64)
@@ -204,10 +206,9 @@ def _reach(
 def rank_quantiles(
     points: DrawnPoints,
     weights: Floats,
-    shares: tuple[float, ...] = (0.1, 0.5, 0.9),
     progress: Progress | None = None,
 ) -> Ranks:
-    """Return quantiles of each task's rank, from 1 on; shape (len(shares), n).
+    """Return p10, p50 and p90 of each task's rank, from 1 on; shape (3, n).
 
     Whole ranks: of D draws the one at position ``round(share · (D − 1))``.
     """
@@ -216,11 +217,28 @@ def rank_quantiles(
     kind = np.uint16 if count <= np.iinfo(np.uint16).max else np.uint32
     ranks = np.empty((draws, count), dtype=kind)
     flat, in_order = ranks.reshape(-1), np.arange(count, dtype=kind)
-    with one_thread():
+    with _one_thread():
         for start, order in _orders(points, weights, count):
             flat[order + (start + np.arange(len(order)))[:, None] * count] = in_order
             progress.advance(0)
     by_task = np.ascontiguousarray(ranks.T)
     by_task.sort(axis=1)
-    positions = [round(share * (draws - 1)) for share in shares]
+    positions = [round(share * (draws - 1)) for share in (0.1, 0.5, 0.9)]
     return by_task[:, positions].T.astype(np.int64) + 1
+
+
+@lru_cache(maxsize=1)
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()  # looks through the loaded libraries, which takes milliseconds
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let BLAS use one thread.
+
+    A product with eight criteria is bound by memory, not by arithmetic. Two threads bring nothing
+    where the machine is idle; where it is not, each of hundreds of products waits for a thread
+    that has no core, and the whole takes ten times as long.
+    """
+    with _controller().limit(limits=1, user_api="blas"):
+        yield

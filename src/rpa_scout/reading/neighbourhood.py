@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,18 +33,13 @@ class Neighbourhood:
 
 
 def cell_neighbourhood(
-    path: Path,
-    sheet: str,
-    cell: str,
-    header_row: int | None = None,
-    *,
-    passwords: Sequence[str] = (),
+    path: Path, sheet: str, cell: str, header_row: int | None = None
 ) -> Neighbourhood | Finding | None:
     """Read the cells around a cell; None where there is no such sheet or address."""
     address = _ADDRESS.fullmatch(cell)
     if address is None:
         return None
-    opened = open_sheets(SurveyFile(path, path.name), passwords=passwords)
+    opened = open_sheets(SurveyFile(path, path.name))
     if isinstance(opened, Finding):
         return opened
     page = next((candidate for candidate in opened if candidate.name == sheet), None)

@@ -64,30 +64,13 @@ class RegisterMatch:
     unknown: tuple[str, ...] = ()
     findings: Findings = field(default_factory=Findings)
 
-    def served_tasks(self, register: Register, fiscal_year: int | None = None) -> frozenset[str]:
-        """Return the tasks that an automation serves already.
-
-        Parameters
-        ----------
-        register : Register
-            The register that was matched.
-        fiscal_year : int, optional
-            Automations that ran in it count; without it, those that have not ended.
-
-        Returns
-        -------
-        frozenset of str
-            Task ids.
-        """
+    def served_tasks(self, register: Register) -> frozenset[str]:
+        """Return the tasks that an automation of the matched register serves already."""
         return frozenset(
             task
             for automation, task in self.task_of.items()
-            if _runs(register.by_id[automation], fiscal_year)
+            if not register.by_id[automation].has_ended
         )
-
-
-def _runs(automation: Automation, fiscal_year: int | None) -> bool:
-    return not automation.has_ended if fiscal_year is None else automation.ran_in(fiscal_year)
 
 
 def match_register(

@@ -28,7 +28,6 @@ __all__ = [
     "GRID_SIZE",
     "GRID_WIDTH",
     "loss_scale_table",
-    "pert_mean",
     "quantile_table",
     "split_tables",
 ]
@@ -47,11 +46,6 @@ _LEAST_CHANCE = 1e-12
 
 GRID_SIZE = 1024
 """Cells of the table; the largest step of a PERT on [0, 1] is below 0.005."""
-
-
-def pert_mean(low: Floats, mode: Floats, high: Floats) -> Floats:
-    """Return the mean of PERT distributions: ``(low + 4 mode + high) / 6``."""
-    return (low + 4.0 * mode + high) / 6.0
 
 
 def quantile_table(rules: Sequence[ParameterRule]) -> Floats:

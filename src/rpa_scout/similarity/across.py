@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from rpa_scout.similarity.likeness import Likeness, shipped_likeness
+from rpa_scout.similarity.likeness import shipped_likeness
 from rpa_scout.similarity.profiles import profiles
 
 __all__ = ["LEAST_SHOWN", "best_matches", "most_probable", "stacked"]
@@ -16,16 +16,9 @@ LEAST_SHOWN = 0.1
 """Below it a likeness is chance: nothing is shown rather than something that misleads."""
 
 
-def best_matches(
-    tasks: pd.DataFrame,
-    partners: pd.DataFrame,
-    count: int,
-    *,
-    likeness: Likeness | None = None,
-) -> pd.DataFrame:
+def best_matches(tasks: pd.DataFrame, partners: pd.DataFrame, count: int) -> pd.DataFrame:
     """Return ``task_id``, ``partner_id`` and ``probability``, at most `count` a task."""
-    likeness = likeness or shipped_likeness()
-    pairs = likeness.pairs(profiles(stacked([tasks, partners]))).at_least(LEAST_SHOWN)
+    pairs = shipped_likeness().pairs(profiles(stacked([tasks, partners]))).at_least(LEAST_SHOWN)
     # The earlier of a pair stands first, so a task is always before its partner.
     across = (pairs.first < len(tasks)) & (pairs.second >= len(tasks))
     matches = pd.DataFrame(

@@ -34,14 +34,14 @@ SINGLES = 1 << 16
 """The first columns are of single characters."""
 
 
-def gram_counts(texts: Sequence[str], sizes: Sequence[int] = SIZES) -> csr_array:
+def gram_counts(texts: Sequence[str]) -> csr_array:
     """Count the n-grams of texts, shape (texts, SPACE)."""
     from scipy.sparse import csr_array
 
     joined = JoinedTexts.of(texts)
     owner, room = joined.owner, joined.room
     keys = []
-    for size in sizes:
+    for size in SIZES:
         windows = window_hashes(joined.codes, size)
         inside = room[: len(windows)] >= size
         column = _columns(windows[inside], size)

@@ -53,9 +53,7 @@ def _weighed_words(tasks: TaskProfiles) -> csr_array:
     return rows
 
 
-def candidate_pairs(
-    tasks: TaskProfiles, least: float = LEAST_LIKENESS
-) -> tuple[Positions, Positions]:
+def candidate_pairs(tasks: TaskProfiles) -> tuple[Positions, Positions]:
     """Return the pairs that are alike enough to be judged, each once, the earlier task first."""
     rows = search_rows(tasks)
     columns = rows.T.tocsr()
@@ -63,7 +61,7 @@ def candidate_pairs(
     def block(start: int) -> tuple[Positions, Positions]:
         # A block's product is all that is held beside the pairs: memory grows with the pairs.
         product = (rows[start : start + _BLOCK] @ columns).tocoo()
-        near = product.data >= least
+        near = product.data >= LEAST_LIKENESS
         first, second = (part[near].astype(np.int64) for part in (product.row, product.col))
         ahead = second > first + start
         return first[ahead] + start, second[ahead]

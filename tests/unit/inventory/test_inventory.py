@@ -14,7 +14,6 @@ from rpa_scout.inventory import (
     derived_items_per_year,
     task_frame,
     task_ids,
-    unknown_answers,
 )
 
 
@@ -88,15 +87,6 @@ def test_hours_are_known_where_the_parts_or_the_total_are(runs, items, minutes, 
         assert hours == reported
     else:
         assert np.isnan(hours)
-
-
-def test_unknown_answers(fields):
-    frame = task_frame({"timing": ["batch", None], "runs_per_year": [None, 1]})
-    unknown = unknown_answers(frame, fields)
-    assert unknown["timing"].tolist() == [False, True]
-    assert unknown["runs_per_year"].tolist() == [True, False]
-    assert "setup_minutes_per_run" not in unknown  # a blank stands for 0
-    assert "name" not in unknown
 
 
 def test_ids_name_department_and_row():

@@ -15,7 +15,6 @@ from rpa_scout.fiscal_target.target import PlannedTask, fiscal_target
 from rpa_scout.planning.choosing import first_of_ranking
 from rpa_scout.planning.comparing import compared_plans
 from rpa_scout.planning.judging import judged
-from rpa_scout.planning.plan import replanned
 from rpa_scout.planning.problem import NOT_BUILT
 from rpa_scout.planning.reasons import REASONS
 from rpa_scout.planning.request import PlanStart
@@ -171,7 +170,7 @@ def test_tasks_wait_for_a_planned_change():
 def test_locks_hold(sample_assessment, sample_plan):
     ids = [*sample_plan.year_of]
     locks = {ids[0]: "out", ids[1]: 2029, ids[2]: "out"}
-    again = replanned(sample_plan, locks=locks, seconds=4)
+    again = rs.plan(sample_assessment, LIMITS, locks=locks, seconds=4)
     assert ids[0] not in again.year_of
     assert ids[2] not in again.year_of
     assert again.year_of[ids[1]] == 2029

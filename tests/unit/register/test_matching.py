@@ -118,9 +118,6 @@ def test_one_that_has_ended_leaves_its_task_free(tmp_path, tasks):
         tmp_path, tasks, plain(still_running="いいえ", ended_in="R7"), plain(name="督促状の作成")
     )
     assert match.served_tasks(register) == {"税務課-6"}
-    assert match.served_tasks(register, 2025) == {"税務課-5", "税務課-6"}
-    assert match.served_tasks(register, 2026) == {"税務課-6"}
-    assert match.served_tasks(register, 2021) == frozenset()
 
 
 def test_automations_that_serve_one_task_under_two_names_are_told_where_they_exceed_it(

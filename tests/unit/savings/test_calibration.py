@@ -9,14 +9,12 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from rpa_scout.errors import InputError
 from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.savings.calibration.actuals import MeasuredSaving, by_task, measured_savings
+from rpa_scout.savings.calibration.actuals import MeasuredSaving, by_task
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.calibration.levels import KIND_SHARE, MEASUREMENT_DEVIATION, learned_levels
@@ -308,37 +306,6 @@ def test_the_sentence_says_what_was_done(city):
         assert "could be used (there is no such task: 1)" in nothing
     finally:
         set_language("ja")
-
-
-def test_actuals_come_from_a_table():
-    frame = pd.DataFrame(
-        {
-            "task_id": ["a", "b", "c"],
-            "saved_hours_per_year": ["120.5", None, -3],
-            "fiscal_year": [2025, None, 2024],
-        }
-    )
-    assert measured_savings(frame) == (
-        MeasuredSaving("a", 120.5, 2025),
-        MeasuredSaving("c", -3.0, 2024),
-    )
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"saved_hours_per_year": ["many"]}, "saved_hours_per_year"),
-        ({"fiscal_year": [None]}, "“a”"),
-        ({"fiscal_year": [2025.5]}, "“a”"),
-    ],
-)
-def test_a_wrong_table_is_refused(changes, said):
-    right = {"task_id": ["a"], "saved_hours_per_year": [1.0], "fiscal_year": [2025]}
-    with pytest.raises(InputError, match=said):
-        measured_savings(pd.DataFrame({**right, **changes}))
-    for name in right:
-        with pytest.raises(InputError, match=name):
-            measured_savings(pd.DataFrame(right).drop(columns=name))
 
 
 def test_one_task_alone_cannot_tell_what_tasks_have_in_common():

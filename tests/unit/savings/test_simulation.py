@@ -12,7 +12,7 @@ from rpa_scout.policy.parameters import ParameterRule, Setback
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel
-from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, pert_mean, quantile_table
+from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
 from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 
@@ -65,10 +65,6 @@ def test_a_setback_takes_its_chance_and_only_where_there_is_a_spread():
     assert table[0][probability > 0.751].min() > 10.0
     assert table[0].max() <= 20.0
     assert set(table[1]) == {0.5}
-
-
-def test_pert_mean_by_hand():
-    assert pert_mean(1.0, 2.0, 9.0) == 3.0
 
 
 def test_a_pert_without_width_is_its_mode_and_a_symmetric_one_has_its_mode_in_the_middle():

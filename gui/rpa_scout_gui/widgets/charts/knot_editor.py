@@ -150,6 +150,16 @@ class KnotEditor(QWidget):
         """Whether any knots differ from the policy."""
         return bool(self._changed)
 
+    @property
+    def changed_knots(self) -> dict[tuple[str, int], Knots]:
+        """Knots that differ from the policy, by criterion and position of the factor."""
+        return dict(self._changed)
+
+    def set_changed(self, knots: dict[tuple[str, int], Knots]) -> None:
+        """Show knots that differ from the policy."""
+        self._changed = dict(knots)
+        self._show()
+
     def applied_to(self, card: Scorecard) -> Scorecard:
         """Return a scorecard with the knots shown."""
         for (criterion, position), knots in self._changed.items():

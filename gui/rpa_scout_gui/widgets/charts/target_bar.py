@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rpa_scout.chances import chance_text
 from rpa_scout.text import _, language
+from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.plain_text import plain_text
@@ -203,14 +204,12 @@ class TargetBar(QWidget):
         self._line = line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(24)
-        for signal in (
-            session.project_changed,
-            session.assessment_changed,
-            session.register_changed,
-        ):
-            signal.connect(self.refresh)
-        session.decisions_changed.connect(self.refresh)
+        session.changed.connect(self._session_changed)
         self.refresh()
+
+    def _session_changed(self, parts: frozenset[Part]) -> None:
+        if parts & {"project", "tasks", "assessment"}:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the figures of the session again."""

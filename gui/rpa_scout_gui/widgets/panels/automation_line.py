@@ -63,6 +63,8 @@ class AutomationLine(QWidget):
         self.assign.setEnabled(new)
 
     def _assign(self) -> None:
-        task = self.tasks.currentData()
-        if self._automation is not None and task is not None:
-            self._session.assign_automation(self._automation.automation_id, task)
+        automation, task = self._automation, self.tasks.currentData()
+        if automation is not None and task is not None:
+            self._session.change(
+                lambda project: project.register.assign(automation.automation_id, task)
+            )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 
 __all__ = ["CandidacyLine"]
 
@@ -24,9 +25,7 @@ class CandidacyLine(QWidget):
         self.sentence = PlainLabel(self)
         self.sentence.setWordWrap(True)
         self.sentence.setProperty("role", "muted")
-        self.reason = QLineEdit(self)
-        self.reason.setAccessibleName(_("Reason"))
-        self.reason.setPlaceholderText(_("e.g. asked the department"))
+        self.reason = ReasonLine(self, _("e.g. asked the department"))
         self.confirm = QPushButton(_("Confirm the &figure"), self)
         self.confirm.setAccessibleName(self.confirm.text().replace("&", ""))
         self.confirm.setToolTip(_("Say why first; then the task counts in the sums."))
@@ -37,7 +36,6 @@ class CandidacyLine(QWidget):
         column.setContentsMargins(_MARGIN, 4, _MARGIN, 0)
         column.addWidget(self.sentence)
         column.addLayout(line)
-        self.reason.textChanged.connect(lambda _text: self._refresh())
         self.confirm.clicked.connect(self.confirm_it)
         self.show_task(None)
 
@@ -59,9 +57,12 @@ class CandidacyLine(QWidget):
         can_confirm = bool(self._field) and self._session.can_change
         self.reason.setVisible(can_confirm)
         self.confirm.setVisible(can_confirm)
-        self.confirm.setEnabled(can_confirm and bool(self.reason.text().strip()))
+        self.confirm.setEnabled(can_confirm)
 
     def confirm_it(self) -> bool:
         """Confirm the figure; return whether it succeeded."""
-        reason = self.reason.text().strip()
-        return bool(self._field) and self._session.confirm(self._task, self._field, reason)
+        if not self.reason.demand():
+            return False
+        task, field, reason = self._task, self._field, self.reason.reason
+        made = self._session.change(lambda project: project.answers.confirm(task, field, reason))
+        return made is not None

@@ -96,16 +96,23 @@ class DecisionBar(QWidget):
                 return False
             reason = answer
         year = self.year.currentData() if state is TaskState.ADOPTED else None
-        return self._session.decide(self._tasks, state, reason, planned_fiscal_year=year)
+        return self._decide(state, reason, year)
 
     def plan(self) -> bool:
         """Plan the selected tasks for the chosen fiscal year; return whether it succeeded."""
         year = self.year.currentData()
         if not self._tasks or not self._are_meant(self.year.currentText()):
             return False
-        return self._session.decide(
-            self._tasks, None, planned_fiscal_year=0 if year is None else int(year)
+        return self._decide(None, "", 0 if year is None else int(year))
+
+    def _decide(self, state: TaskState | None, reason: str, year: int | None) -> bool:
+        tasks, assessment = self._tasks, self._session.assessment
+        made = self._session.change(
+            lambda project: project.tasks.decide(
+                tasks, state, reason, planned_fiscal_year=year, assessment=assessment
+            )
         )
+        return made is not None
 
     def _are_meant(self, outcome: str) -> bool:
         """Ask before many tasks change at once."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from rpa_scout_gui.theme import scaled
 from rpa_scout_gui.widgets.panels.answer_editor import AnswerEditor
 from rpa_scout_gui.widgets.panels.proposal_line import ProposalLine
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
 
 __all__ = ["FindingDetail"]
@@ -55,9 +55,7 @@ class FindingDetail(QWidget):
         self.field.setAccessibleName(_("Answer to correct"))
         self.editor = AnswerEditor(self)
         self.proposal = ProposalLine(SimilarWorkJob(session, jobs, "proposals", self), self)
-        self.reason = QLineEdit(self)
-        self.reason.setAccessibleName(_("Reason"))
-        self.reason.setPlaceholderText(_("e.g. asked the department"))
+        self.reason = ReasonLine(self, _("e.g. asked the department"))
         kept = _("Kept with the correction under the name {author}.").format(author=session.author)
         self.reason.setToolTip(plain_text(kept))
         self.correct = QPushButton(_("C&orrect"), self)
@@ -68,7 +66,6 @@ class FindingDetail(QWidget):
             button.setAccessibleName(button.text().replace("&", ""))
         self._lay_out()
         self.field.currentIndexChanged.connect(lambda _index: self._ask_answer())
-        self.reason.textChanged.connect(lambda _text: self._refresh())
         self.correct.clicked.connect(self.correct_it)
         self.proposal.take_over_asked.connect(self._correct_to)
         self.accept.clicked.connect(self.accept_it)
@@ -203,20 +200,19 @@ class FindingDetail(QWidget):
 
     def _refresh(self) -> None:
         finding, can_change = self._finding, self._session.can_change
-        has_reason = bool(self.reason.text().strip())
         can_correct = can_change and self.editor.isEnabled()
         is_open = finding is not None
-        self.correct.setEnabled(can_correct and has_reason)
-        self.accept.setEnabled(is_open and can_change and has_reason)
+        self.correct.setEnabled(can_correct)
+        self.accept.setEnabled(is_open and can_change)
         is_error = finding is not None and finding.severity == "error"
         self.accept.setText(_("Leave it ou&t") if is_error else _("A&ccept as it is"))
         self.accept.setAccessibleName(self.accept.text().replace("&", ""))
         self.reason.setEnabled(is_open and can_change)
         self.show_task.setEnabled(finding is not None and finding.row_id in self._session.records)
         hint = _("Say why first; the reason is kept with it.")
-        self.proposal.take_over.setEnabled(can_correct and has_reason)
+        self.proposal.take_over.setEnabled(can_correct)
         for button in (self.correct, self.accept, self.proposal.take_over):
-            button.setToolTip("" if has_reason else hint)
+            button.setToolTip(hint)
 
     def correct_it(self) -> bool:
         """Correct the answer; return whether it succeeded."""
@@ -228,14 +224,23 @@ class FindingDetail(QWidget):
         return self._correct_to(answer)
 
     def _correct_to(self, answer: object) -> bool:
-        return self._finding is not None and self._session.correct_finding(
-            self._finding, answer, self.reason.text().strip(), self.field.currentData()
+        finding, field = self._finding, self.field.currentData()
+        if finding is None or not self.reason.demand():
+            return False
+        reason = self.reason.reason
+        made = self._session.change(
+            lambda project: project.answers.correct_finding(finding, answer, reason, field)
         )
+        return made is not None
 
     def accept_it(self) -> bool:
         """Accept the finding; return whether it succeeded."""
         finding = self._finding
-        return finding is not None and self._session.accept(finding, self.reason.text().strip())
+        if finding is None or not self.reason.demand():
+            return False
+        reason = self.reason.reason
+        made = self._session.change(lambda project: project.answers.accept(finding, reason))
+        return made is not None
 
     def open_it(self) -> None:
         """Open the workbook of the finding, which lies outside the project's folder."""

@@ -53,14 +53,13 @@ class GroupPanel(QWidget):
             _("Refuse the group"), _("No two of its tasks are the same work."), self._refuse
         )
         self._lay_out()
-        self.reason.textChanged.connect(lambda _text: self._enable())
         self.tasks.itemChanged.connect(lambda _item: self._enable())
         self.show_group(None)
 
     def _button(self, label: str, tooltip: str, judge: Callable[[], object]) -> QPushButton:
         button = QPushButton(label, self)
         button.setToolTip(tooltip)
-        button.clicked.connect(lambda _checked: judge())
+        button.clicked.connect(lambda _checked: self.reason.demand() and judge())
         return button
 
     def _lay_out(self) -> None:
@@ -98,27 +97,29 @@ class GroupPanel(QWidget):
 
     def _enable(self) -> None:
         may_judge = self._group is not None and self._session.can_change
-        with_reason = may_judge and bool(self.reason.reason)
         ticked = len(self.tasks.ticked)
         is_confirmed = self._group is not None and self._group.is_confirmed
         for line in (self.name, self.reason, self.tasks):
             line.setEnabled(may_judge)
-        self.confirm.setEnabled(with_reason and (is_confirmed or ticked > 1))
-        self.split.setEnabled(with_reason and 0 < ticked < self.tasks.count())
-        self.refuse.setEnabled(with_reason)
+        self.confirm.setEnabled(may_judge and (is_confirmed or ticked > 1))
+        self.split.setEnabled(may_judge and 0 < ticked < self.tasks.count())
+        self.refuse.setEnabled(may_judge)
 
     def _confirm(self) -> None:
         if self._group is not None:
             # Of a confirmed group, this keeps the tasks and changes the name.
             tasks = self._group.task_ids if self._group.is_confirmed else self.tasks.ticked
-            self._session.confirm_group(tasks, self.reason.reason, self.name.text())
+            reason, name = self.reason.reason, self.name.text()
+            self._session.change(lambda project: project.groups.confirm(tasks, reason, name=name))
 
     def _split(self) -> None:
-        self._session.split_group(self.tasks.ticked, self.reason.reason)
+        tasks, reason = self.tasks.ticked, self.reason.reason
+        self._session.change(lambda project: project.groups.split(tasks, reason))
 
     def _refuse(self) -> None:
         if self._group is not None:
-            self._session.refuse_group(self._group.task_ids, self.reason.reason)
+            tasks, reason = self._group.task_ids, self.reason.reason
+            self._session.change(lambda project: project.groups.refuse(tasks, reason))
 
 
 def _label(record: TaskRecord) -> str:

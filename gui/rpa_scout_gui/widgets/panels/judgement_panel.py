@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from rpa_scout_gui.models.history_text import entry_text, moment_text
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.number_field import OptionalDecimalField
 from rpa_scout_gui.widgets.panels.plan_line import PlanLine
-from rpa_scout_gui.widgets.reason_line import ReasonLine
+from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
 
 __all__ = ["JudgementPanel"]
 
@@ -106,9 +105,7 @@ class JudgementPanel(QWidget):
 
     def _note_box(self) -> QGroupBox:
         box = QGroupBox(_("Notes"), self)
-        self._note = QLineEdit(box)
-        self._note.setPlaceholderText(_("New note"))
-        self._note.setAccessibleName(_("New note"))
+        self._note = RequiredLine(_("New note"), _("New note"), _("Write a note first."), box)
         self._add = QPushButton(_("Write"), box)
         column = QVBoxLayout(box)
         column.addWidget(self._notes)
@@ -214,24 +211,35 @@ class JudgementPanel(QWidget):
             return
         what: OverrideKind = self._override_kind.currentData()
         value = self._means.currentData() if what == "means" else self._number.value()
-        if self._task is not None and self._session.override(
-            self._task, what, value, self._reason.reason
-        ):
+        # The override refers to the results on screen, not to an older saved assessment.
+        task, reason, shown = self._task, self._reason.reason, self._session.assessment
+        if task is None:
+            return
+        made = self._session.change(
+            lambda project: project.tasks.override(task, what, value, reason, assessment=shown)
+        )
+        if made is not None:
             self._reason.clear()
             self._empty_value()
             self.refresh()
 
     def _take_back(self) -> None:
         what: OverrideKind = self._override_kind.currentData()
-        if self._task is not None and self._session.withdraw_override(
-            self._task, what, self._reason.reason
-        ):
+        task, reason = self._task, self._reason.reason
+        if task is None:
+            return
+        made = self._session.change(
+            lambda project: project.tasks.withdraw_override(task, what, reason)
+        )
+        if made is not None:
             self._reason.clear()
             self.refresh()
 
     def _write_note(self) -> None:
-        text = self._note.text().strip()
-        if self._task is not None and text and self._session.note(text, self._task):
+        text, task = self._note.stripped, self._task
+        if task is None or not self._note.demand():
+            return
+        if self._session.change(lambda project: project.tasks.note(text, task)):
             self._note.clear()
             self.refresh()
 

@@ -67,6 +67,9 @@ class PlanLine(QWidget):
         self.save_button.setEnabled(free and shown != self._saved_plan())
 
     def _save(self) -> None:
-        if self._task is not None and self.save_button.isEnabled():
+        task = self._task
+        if task is not None and self.save_button.isEnabled():
             owner, builder = self.owner.text().strip(), self.builder.currentData()
-            self._session.decide([self._task], None, owner=owner, builder=builder)
+            self._session.change(
+                lambda project: project.tasks.decide([task], None, owner=owner, builder=builder)
+            )

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.similar_work_job import SimilarWorkJob
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.reason_line import ReasonLine
 
 if TYPE_CHECKING:
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
@@ -54,9 +54,7 @@ class SimilarPanel(QWidget):
         self.answers.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.reason = QLineEdit(self)
-        self.reason.setAccessibleName(_("Reason"))
-        self.reason.setPlaceholderText(_("Reason (needed)"))
+        self.reason = ReasonLine(self)
         self.take_over = QPushButton(_("Take over"), self)
         self.take_over.setToolTip(_("Take the proposed answer over as a correction."))
         column = QVBoxLayout(self)
@@ -67,7 +65,6 @@ class SimilarPanel(QWidget):
         line.addWidget(self.reason, 1)
         line.addWidget(self.take_over)
         column.addLayout(line)
-        self.reason.textChanged.connect(lambda _text: self._enable())
         self.take_over.clicked.connect(lambda _checked: self._take_over())
         self._work.dropped.connect(self._look_again)
         self._show(None)
@@ -139,12 +136,13 @@ class SimilarPanel(QWidget):
     def _enable(self) -> None:
         may_change = self._session.can_change and self.answers.count() > 0
         self.reason.setEnabled(may_change)
-        self.take_over.setEnabled(may_change and bool(self.reason.text().strip()))
+        self.take_over.setEnabled(may_change)
 
     def _take_over(self) -> None:
         proposed = self.answers.currentData()
-        if self._task is None or proposed is None:
+        if self._task is None or proposed is None or not self.reason.demand():
             return
         field, code = proposed
-        if self._session.correct(self._task, field, code, self.reason.text().strip()):
+        task, reason = self._task, self.reason.reason
+        if self._session.change(lambda project: project.answers.correct(task, field, code, reason)):
             self.reason.clear()

@@ -94,6 +94,11 @@ class WeightSliders(QWidget):
             return None
         return with_weights(self._card, self._shares) if self.is_changed else self._card
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """The shares of 100 as shown."""
+        return dict(self._shares)
+
     def set_shares(self, shares: dict[str, float]) -> None:
         """Set the shares."""
         self._shares = dict(shares)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
+from rpa_scout_gui.page_state import TableState
 from rpa_scout_gui.theme import colour, scaled
 
 __all__ = ["DataTable"]
@@ -42,6 +43,7 @@ class DataTable(QTableView):
         self._model = model
         self._selected_keys: set[Hashable] = set()
         self._current: Hashable | None = None
+        self._top: Hashable | None = None
         self._restoring = False
         self._cut: Hashable | None = None
         self._cut_text = ""
@@ -175,6 +177,26 @@ class DataTable(QTableView):
             model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first)
 
+    def table_state(self) -> TableState:
+        """Return how the table is sorted, its columns and its selection."""
+        header, top = self.horizontalHeader(), self.rowAt(0)
+        return TableState(
+            header.sortIndicatorSection(),
+            header.sortIndicatorOrder(),
+            tuple(self.isColumnHidden(position) for position in range(len(self.columns))),
+            tuple(self.selected_keys()),
+            None if top < 0 else self._model.key_at(top),
+        )
+
+    def restore(self, state: TableState) -> None:
+        """Set the table as it was; rows that come later are selected then."""
+        for position, is_hidden in enumerate(state.hidden):
+            self.setColumnHidden(position, is_hidden)
+        self.horizontalHeader().setSortIndicator(state.sorted_by, state.order)
+        self._selected_keys, self._top = set(state.selected), state.top
+        self._current = next(iter(state.selected), None)
+        self._restore()
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Emit the keys of the selected rows."""
         super().selectionChanged(selected, deselected)
@@ -249,7 +271,8 @@ class DataTable(QTableView):
         menu.popup(self.horizontalHeader().mapToGlobal(position))
 
     def _remember(self) -> None:
-        self._current = self.current_key()
+        key = self.current_key()
+        self._current = self._current if key is None else key
         self._restoring = True
 
     def _restore(self) -> None:
@@ -262,6 +285,11 @@ class DataTable(QTableView):
         finally:
             self._restoring = False
         self.keys_selected.emit(self.selected_keys())
+        for row in self._model.rows_of([self._top]) if self._top is not None else ():
+            self._top = None
+            self.executeDelayedItemsLayout()
+            position = self._model.index(row, self._first_visible())
+            self.scrollTo(position, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _restore_current(self) -> None:
         for row in self._model.rows_of([self._current]):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.page_state import FilterState
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 from rpa_scout_gui.widgets.tables.data_table import DataTable
@@ -108,6 +109,22 @@ class FilterBar(QWidget):
         for box in self._boxes.values():
             box.setCurrentIndex(0)
         self._model.clear_filters()
+
+    def state(self) -> FilterState:
+        """Return the text and the conditions."""
+        return FilterState(self.search.text(), self._model.filters)
+
+    def restore(self, state: FilterState) -> None:
+        """Set text and conditions; a choice holds until the values of its column are offered."""
+        self.search.setText(state.text)
+        self._search_now()
+        for name, condition in state.conditions.items():
+            self._model.set_filter(name, condition)
+            box = self._boxes.get(name)
+            if box is not None and isinstance(condition, OneOf) and len(condition.allowed) == 1:
+                (value,) = condition.allowed
+                with QSignalBlocker(box):
+                    _offer(box, [(str(value), value)], value)
 
     def _choose(self, name: str) -> None:
         value = self._boxes[name].currentData()

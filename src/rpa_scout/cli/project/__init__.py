@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from rpa_scout.cli.commands import LateGroup
-from rpa_scout.cli.options import Lang
+from rpa_scout.cli.registering import command_group
 
 __all__ = ["app"]
 
@@ -16,9 +14,4 @@ class _ProjectGroup(LateGroup):
     module = "rpa_scout.cli.project.commands"
 
 
-app = typer.Typer(cls=_ProjectGroup, no_args_is_help=True, add_completion=False)
-
-
-@app.callback()
-def root(*, lang: Lang = None) -> None:
-    """Read the options before the command."""
+app = command_group(cls=_ProjectGroup)

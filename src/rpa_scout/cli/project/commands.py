@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
-from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.project import new
 from rpa_scout.cli.project.decisions import (
     audit,
@@ -16,7 +13,7 @@ from rpa_scout.cli.project.decisions import (
     policy,
     rank,
 )
-from rpa_scout.cli.project.documents import card, objections, report, results, verification
+from rpa_scout.cli.project.documents import making, objections
 from rpa_scout.cli.project.ledger import backup, export, history, restore, undo, verify
 from rpa_scout.cli.project.register import actuals, indicator, target
 from rpa_scout.cli.project.same_work import group, groups, similar
@@ -31,13 +28,12 @@ from rpa_scout.cli.project.surveys import (
     status,
     task,
 )
+from rpa_scout.cli.registering import command_group
 from rpa_scout.text import _
 
 __all__ = ["app"]
 
-app = typer.Typer(cls=Group, add_completion=False)
-
-for _name, _run, _help in (
+app = command_group(
     ("new", new.new, _("Start a project.")),
     ("import", imports.import_, _("Import survey workbooks, the first time or again.")),
     ("rename", rename.rename, _("Confirm that a new task is a gone task under another name.")),
@@ -57,11 +53,11 @@ for _name, _run, _help in (
     ("policy", policy.policy, _("Put a policy in force and say what it changes.")),
     ("actuals", actuals.actuals, _("Show running automations, or bring them up to date.")),
     ("target", target.target, _("Show live and adopted against the targets, year by year.")),
-    ("card", card.card, _("Write cards of tasks, one page each.")),
-    ("results", results.results, _("Write to every department what came of its tasks.")),
+    ("card", making.card, _("Write cards of tasks, one page each.")),
+    ("results", making.results, _("Write to every department what came of its tasks.")),
     ("objections", objections.objections, _("Take over what departments object to.")),
-    ("verification", verification.verification, _("Compare estimates and actuals of a year.")),
-    ("report", report.report, _("Write the report to the council that decides.")),
+    ("verification", making.verification, _("Compare estimates and actuals of a year.")),
+    ("report", making.report, _("Write the report to the council that decides.")),
     ("audit", audit.audit, _("Write a workbook in which every score can be computed again.")),
     ("indicator", indicator.indicator, _("Show the indicators, or enter a figure by hand.")),
     ("history", history.history, _("Show what was done, when, by whom and why.")),
@@ -71,8 +67,7 @@ for _name, _run, _help in (
     ("restore", restore.restore, _("Create a project from an export.")),
     ("backup", backup.backup, _("Copy the project's file, list its backups, or restore one.")),
     ("verify", verify.verify, _("Check that file, facts, history and state agree.")),
-):  # fmt: skip  # one line per command
-    app.command(_name, cls=Command, help=_help)(_run)
+)
 
 app.add_typer(department.app, name="department", help=_("Rename, merge or split departments."))
 app.add_typer(group.app, name="group", help=_("Confirm, split or refuse a group of the same work."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rpa_scout.cli.options import Lang, PolicyFile
+from rpa_scout.cli.options import PolicyFile
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -14,7 +14,6 @@ def new(
     *,
     policy: PolicyFile = None,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Create a project."""
     from rpa_scout.cli import screen

@@ -37,6 +37,5 @@ def assess_parquet(
     text = line.format(
         tasks=total.tasks, candidates=total.candidates, hours=range_text(total.hours)
     )
-    out = screen.console()
-    out.print(text, markup=False, soft_wrap=True)
-    out.print(_("Written: {path}").format(path=folder), markup=False)
+    screen.print_line(text)
+    screen.print_written([folder])

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile, Replace, ScorecardName
+from rpa_scout.cli.options import (
+    JsonFile,
+    Passwords,
+    PolicyFile,
+    Replace,
+    ScorecardName,
+    ShownTasks,
+)
 from rpa_scout.cli.outputs import Output
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -65,14 +72,10 @@ def region(
     ] = None,
     json: JsonFile = None,
     replace: Replace = False,
-    top: Annotated[
-        int | None,
-        typer.Option("--top", min=1, metavar="N", help=_("Show only this number of tasks.")),
-    ] = None,
+    top: ShownTasks = None,
     scorecard: ScorecardName = "rpa",
     policy: PolicyFile = None,
     password: Passwords = None,
-    lang: Lang = None,
 ) -> int:
     """Rank the tasks of each city, and find the work that several have in common."""
     from rpa_scout.cli import screen
@@ -97,9 +100,7 @@ def region(
     to_screen = screen.console(stderr=json == "-")
     if json != "-":
         print_region(compared, to_screen, top)
-    for path in (out, None if json == "-" else json):
-        if path is not None:
-            to_screen.print(_("Written: {path}").format(path=path), markup=False)
+    screen.print_written([out, json], to_screen)
     return max(screen.exit_code(each.assessment.inventory) for each in cities)
 
 
@@ -129,6 +130,6 @@ def _assessed(city: City, policy: Policy, scorecard: str, passwords: Sequence[st
         ):
             return AssessedCity(city, opened.assessments.estimate(scorecard, bar))
     own = load_policy(city.policy) if city.policy else policy
-    inventory = surveys.read([city.path], own, departments=None, passwords=passwords)
+    inventory = surveys.read([city.path], own, passwords=passwords)
     with screen.Bar() as bar:
         return AssessedCity(city, assess(inventory, own, scorecard, bar))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, PolicyFile, Replace, ScorecardName
+from rpa_scout.cli.options import JsonFile, Passwords, PolicyFile, Replace, ScorecardName
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ def similar(
     scorecard: ScorecardName = "rpa",
     policy: PolicyFile = None,
     password: Passwords = None,
-    lang: Lang = None,
 ) -> int:
     """Show similar tasks elsewhere, published cases, typical tasks, and proposed answers."""
     from rpa_scout.cli import surveys
@@ -38,7 +37,7 @@ def similar(
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
     chosen = load_policy(policy)
-    inventory = surveys.read([path], chosen, departments=None, passwords=password or ())
+    inventory = surveys.read([path], chosen, passwords=password or ())
     show_similar(SimilarWork(inventory, chosen, scorecard), task, chosen, json)
     return 0
 

@@ -81,9 +81,9 @@ def serialize(root: etree._Element, *, declaration: bool = True) -> bytes:
     return content
 
 
-def integer(element: etree._Element, attribute: str, default: int = 0) -> int:
-    """Return an attribute that is a whole number."""
-    return int(number(element, attribute, default))
+def integer(element: etree._Element, attribute: str) -> int:
+    """Return an attribute that is a whole number; 0 where it is missing."""
+    return int(number(element, attribute, 0))
 
 
 def number(element: etree._Element, attribute: str, default: float) -> float:

@@ -130,6 +130,11 @@ class Change:
             rows[key] = dict(stored)
         return rows.get(key)
 
+    @property
+    def judgement(self) -> dict[str, str]:
+        """Why, who and when, as rows of judgements keep it."""
+        return {"reason": self.reason, "author": self.author, "at": self.at}
+
     def put(self, mapped: type[StateRow], key: Key, **values: object) -> None:
         """Write a row of state; columns that are not named keep their value."""
         key = canonical_key(mapped, key)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from rpa_scout.project.ledger.history import HistoryEntry, RowChange, row_changes
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import answers_of
-from rpa_scout.project.store.schema import SurveyLineRow, SurveyTableRow, TaskRow
+from rpa_scout.project.store.schema import LIST_OF_LINE, SurveyLineRow, SurveyTableRow, TaskRow
 
 __all__ = ["EntryTasks", "TaskChange", "ValueChange", "tasks_of_entries"]
 
@@ -188,11 +188,7 @@ def _names(connection: Connection, tasks: set[str]) -> dict[str, tuple[str, str]
             SurveyLineRow.name,
         )
         .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
-        .outerjoin(
-            SurveyTableRow,
-            (SurveyTableRow.import_number == SurveyLineRow.import_number)
-            & (SurveyTableRow.position == SurveyLineRow.table_position),
-        )
+        .outerjoin(SurveyTableRow, LIST_OF_LINE)
     )
     return {
         row.task_id: (row.department or row.of_table or "", row.name or "")

@@ -23,7 +23,6 @@ __all__ = [
     "entry_line",
     "kind_label",
     "local_time",
-    "task_text",
     "value_texts",
 ]
 
@@ -235,11 +234,6 @@ def _task_groups(changed: EntryTasks, policy: Policy) -> Iterator[str]:
         groups.setdefault(change_text(task, policy), []).append(_task_name(task))
     for change, names in groups.items():
         yield _with_change(_joined(names), change)
-
-
-def task_text(task: TaskChange, policy: Policy) -> str:
-    """Return a task with its changes, for the list of all tasks of an entry."""
-    return _with_change(_task_name(task), change_text(task, policy))
 
 
 def _with_change(tasks: str, change: str) -> str:

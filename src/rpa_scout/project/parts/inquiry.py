@@ -54,10 +54,10 @@ class ProjectInquiry:
         with self._session.reading() as connection:
             return answers_by_department(current_inventory(connection, current_fields(connection)))
 
-    def send_forms(self, departments: Iterable[str], reason: str = "") -> HistoryEntry:
+    def send_forms(self, departments: Iterable[str]) -> HistoryEntry:
         """Record that forms were written for departments, with the inquiry's deadline."""
         names = list(dict.fromkeys(departments))
-        with self._session.changing("send_forms", reason) as change:
+        with self._session.changing("send_forms") as change:
             deadline = stored_head(change.connection).deadline
             for name in names:
                 change.put(

@@ -115,9 +115,7 @@ def _put(change: Change, task: str, group: str, name: str) -> None:
         (task,),
         group_id=group,
         name=name,
-        reason=change.reason,
-        author=change.author,
-        at=change.at,
+        **change.judgement,
     )
 
 

@@ -30,6 +30,7 @@ from rpa_scout.project.store.schema_surveys import SurveyFileRow, SurveyImportRo
 __all__ = [
     "APPLICATION_ID",
     "FACTS",
+    "LIST_OF_LINE",
     "REVISION",
     "SCHEMA_VERSION",
     "STATE",
@@ -313,3 +314,8 @@ STATE: Final[tuple[type[StateRow], ...]] = (
     GroupMemberRow,
 )
 """Tables of state; each comes after the tables that it refers to."""
+
+LIST_OF_LINE: Final = (SurveyTableRow.import_number == SurveyLineRow.import_number) & (
+    SurveyTableRow.position == SurveyLineRow.table_position
+)
+"""Joins a line of a survey with the list that it stands in."""

@@ -20,6 +20,7 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.packing.line_contents import LineContent, contents_of
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import (
+    LIST_OF_LINE,
     AcceptedFindingRow,
     CityDepartmentRow,
     CorrectionRow,
@@ -177,11 +178,7 @@ def left_out_lines(connection: Connection) -> list[StoredLine]:
     """Return the unusable lines in the newest survey of each department."""
     query = (
         select(*SurveyLineRow.__table__.c, SurveyTableRow.department.label("of_table"))
-        .outerjoin(
-            SurveyTableRow,
-            (SurveyTableRow.import_number == SurveyLineRow.import_number)
-            & (SurveyTableRow.position == SurveyLineRow.table_position),
-        )
+        .outerjoin(SurveyTableRow, LIST_OF_LINE)
         .where(SurveyLineRow.used == 0)
         .order_by(SurveyLineRow.id)
     )

@@ -31,7 +31,5 @@ def refuse_pair(change: Change, kind: RefusalKind, first: str, second: str) -> N
     change.put(
         RefusalRow,
         (kind, first, second),
-        reason=change.reason,
-        author=change.author,
-        at=change.at,
+        **change.judgement,
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from rpa_scout.project.ledger.changes import Change, Values
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import contents_of
-from rpa_scout.project.store.schema import SurveyLineRow, SurveyTableRow, TaskRow
+from rpa_scout.project.store.schema import LIST_OF_LINE, SurveyLineRow, SurveyTableRow, TaskRow
 
 __all__ = ["TaskLine", "task_lines"]
 
@@ -52,11 +52,7 @@ def task_lines(change: Change) -> dict[str, TaskLine]:
         )
         .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
         .outerjoin(before, before.id == TaskRow.line_before)
-        .outerjoin(
-            SurveyTableRow,
-            (SurveyTableRow.import_number == SurveyLineRow.import_number)
-            & (SurveyTableRow.position == SurveyLineRow.table_position),
-        )
+        .outerjoin(SurveyTableRow, LIST_OF_LINE)
         .order_by(SurveyLineRow.id)
     )
     stored = change.connection.execute(query).all()

@@ -57,11 +57,9 @@ class OpenedFile:
     findings: tuple[Finding, ...] = ()
 
 
-def open_sheets(
-    file: SurveyFile, skip: Collection[str] = (), *, passwords: Sequence[str] = ()
-) -> list[RawSheet] | Finding:
+def open_sheets(file: SurveyFile, passwords: Sequence[str] = ()) -> list[RawSheet] | Finding:
     """Read all sheets of a file."""
-    opened = open_file(file, skip, passwords=passwords)
+    opened = open_file(file, passwords=passwords)
     return opened if isinstance(opened, Finding) else opened.sheets
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.reporting.audit.answers_sheet import task_heads
+from rpa_scout.reporting.audit.answers_sheet import TaskCells, task_heads
 from rpa_scout.reporting.audit.content import AuditContent
 from rpa_scout.reporting.audit.hours_sheet import HoursCheck
-from rpa_scout.reporting.audit.points_sheets import ScoreCells
 from rpa_scout.reporting.workbook_cells import Formula, write_value
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import (
@@ -41,9 +40,9 @@ class Compared:
 
 def compared_quantities(
     content: AuditContent,
-    scores: ScoreCells,
-    ranges: ScoreCells,
-    hours: ScoreCells,
+    scores: TaskCells,
+    ranges: TaskCells,
+    hours: TaskCells,
     check: HoursCheck,
 ) -> list[Compared]:
     """Return what is compared, in the order of the columns."""
@@ -74,7 +73,7 @@ def compared_quantities(
     ]
 
 
-def _cells(cells: ScoreCells, column: str, tasks: range) -> Iterator[str]:
+def _cells(cells: TaskCells, column: str, tasks: range) -> Iterator[str]:
     return (cells.cell(column, task) for task in tasks)
 
 

@@ -19,22 +19,22 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, first_table_row, write_table_sheet
 from rpa_scout.text import _, language
 
-__all__ = ["AnswerCells", "task_heads", "write_answers_sheet"]
+__all__ = ["TaskCells", "task_heads", "write_answers_sheet"]
 
 _FIXED_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerCells:
-    """References to the answers: the column of every field, and the row of every task."""
+class TaskCells:
+    """References to a sheet with a row for every task; tasks are counted from 0."""
 
     sheet: str
     columns: Mapping[str, str]
     first_row: int  # Counted from 1
 
-    def cell(self, field: str, number: int) -> str:
-        """Return the cell of a field of a task; tasks are counted from 0."""
-        return f"{self.sheet}!${self.columns[field]}{self.first_row + number}"
+    def cell(self, column: str, number: int) -> str:
+        """Return the cell of a column for a task."""
+        return f"{self.sheet}!${self.columns[column]}{self.first_row + number}"
 
 
 def task_heads(content: AuditContent) -> list[Column]:
@@ -49,7 +49,7 @@ def task_heads(content: AuditContent) -> list[Column]:
 
 def write_answers_sheet(
     sheet: Worksheet, styles: Styles, content: AuditContent, name: str
-) -> AnswerCells:
+) -> TaskCells:
     """Write every answer that the criteria use; derived quantities are formulas."""
     title = _("Answers of the survey, with corrections")
     notes = [
@@ -68,7 +68,7 @@ def write_answers_sheet(
         columns.append(_quantity_column(content, quantity_id, own, first_row))
     columns.append(Column(_("Read from"), 44, "wrapped", _sources(content)))
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
-    return AnswerCells(quote_sheetname(name), letters, first_row)
+    return TaskCells(quote_sheetname(name), letters, first_row)
 
 
 def _names_used(content: AuditContent) -> list[str]:

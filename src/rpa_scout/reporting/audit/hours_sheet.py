@@ -10,9 +10,8 @@ import numpy.typing as npt
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.reporting.audit.answers_sheet import task_heads
+from rpa_scout.reporting.audit.answers_sheet import TaskCells, task_heads
 from rpa_scout.reporting.audit.content import AuditContent
-from rpa_scout.reporting.audit.points_sheets import ScoreCells
 from rpa_scout.reporting.workbook_cells import Formula
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, first_table_row, write_table_sheet
@@ -81,7 +80,7 @@ class HoursCheck:
 
 def write_hours_sheet(
     sheet: Worksheet, styles: Styles, content: AuditContent, check: HoursCheck, name: str
-) -> ScoreCells:
+) -> TaskCells:
     """Write the parameters of every task, the closed form, and the simulated figures."""
     report = content.report
     title = _("Hours: the parameters, and the figures of the simulation")
@@ -119,7 +118,7 @@ def write_hours_sheet(
         saved = content.rows[f"saved_hours_per_year_{quantile}"].tolist()
         columns.append(Column(_(label), 10, "tenths", saved, _("Hours saved (simulation)")))
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
-    return ScoreCells(quote_sheetname(name), letters, first_row)
+    return TaskCells(quote_sheetname(name), letters, first_row)
 
 
 def _where(is_known: npt.NDArray[np.bool_], values: Sequence[object]) -> list[object]:

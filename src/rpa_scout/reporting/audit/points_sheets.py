@@ -10,7 +10,7 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.policy.model import Factor
-from rpa_scout.reporting.audit.answers_sheet import AnswerCells, task_heads
+from rpa_scout.reporting.audit.answers_sheet import TaskCells, task_heads
 from rpa_scout.reporting.audit.content import AuditContent, choice_words
 from rpa_scout.reporting.audit.policy_sheet import FactorCells, PolicyCells, quantity_label
 from rpa_scout.reporting.workbook_cells import Formula
@@ -18,25 +18,12 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, first_table_row, write_table_sheet
 from rpa_scout.text import N_, _, language
 
-__all__ = ["ScoreCells", "write_points_sheet", "write_range_sheet"]
+__all__ = ["write_points_sheet", "write_range_sheet"]
 
 _FIXED_COLUMNS = 3
 _End = Literal["point", "low", "high"]
 _OF_SEVERAL: Final = {"point": "AVERAGE", "low": "MIN", "high": "MAX"}
 _END_TITLES: Final = {"low": N_("Lowest"), "high": N_("Highest")}
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreCells:
-    """References to computed columns of a sheet; tasks are counted from 0."""
-
-    sheet: str
-    columns: dict[str, str]
-    first_row: int  # Counted from 1
-
-    def cell(self, column: str, number: int) -> str:
-        """Return the cell of a column for a task."""
-        return f"{self.sheet}!${self.columns[column]}{self.first_row + number}"
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,7 @@ class _Points:
 
     content: AuditContent
     policy: PolicyCells
-    answers: AnswerCells
+    answers: TaskCells
 
     def columns(self, end: _End) -> Iterator[tuple[int, Column]]:
         """Yield the column of every factor with the number of its criterion."""
@@ -118,9 +105,9 @@ def write_points_sheet(
     sheet: Worksheet,
     styles: Styles,
     content: AuditContent,
-    cells: tuple[PolicyCells, AnswerCells],
+    cells: tuple[PolicyCells, TaskCells],
     name: str,
-) -> ScoreCells:
+) -> TaskCells:
     """Write points, contributions, score and rank of every task."""
     policy, answers = cells
     title = _("Scores: points, contributions, score and rank")
@@ -143,7 +130,7 @@ def write_points_sheet(
     named = {name: xl_col_to_name(len(columns) + place) for place, name in enumerate(_RESULTS)}
     columns += _results(content, letters, named, first_row)
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
-    return ScoreCells(quote_sheetname(name), named, first_row)
+    return TaskCells(quote_sheetname(name), named, first_row)
 
 
 _RESULTS = ("score", "rank", "tie")
@@ -193,9 +180,9 @@ def write_range_sheet(
     sheet: Worksheet,
     styles: Styles,
     content: AuditContent,
-    cells: tuple[PolicyCells, AnswerCells],
+    cells: tuple[PolicyCells, TaskCells],
     name: str,
-) -> ScoreCells:
+) -> TaskCells:
     """Write the lowest and highest score that unknown answers leave possible."""
     policy, answers = cells
     title = _("Range of the scores")
@@ -214,7 +201,7 @@ def write_range_sheet(
         named[end] = xl_col_to_name(len(columns))
         columns.append(_range_column(content, end, policy, products, first_row))
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
-    return ScoreCells(quote_sheetname(name), named, first_row)
+    return TaskCells(quote_sheetname(name), named, first_row)
 
 
 def _banded(column: Column, band: str) -> Column:

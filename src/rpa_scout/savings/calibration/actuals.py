@@ -6,9 +6,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from rpa_scout.errors import InputError
 from rpa_scout.text import N_
 
 __all__ = [
@@ -18,7 +15,6 @@ __all__ = [
     "MeasuredSaving",
     "MeasuredTask",
     "by_task",
-    "measured_savings",
     "possible_actuals",
 ]
 
@@ -33,8 +29,6 @@ LEFT_OUT_REASONS = {
 
 ROUNDING_ERROR = 1e-9
 """Hours may exceed a total by this share: multiplying and dividing them rounds."""
-
-_COLUMNS = ("task_id", "saved_hours_per_year", "fiscal_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +76,6 @@ class LeftOutTask:
     task_id: str
     reason: str
     fiscal_year: int | None = None
-
-
-def measured_savings(frame: pd.DataFrame) -> tuple[MeasuredSaving, ...]:
-    """Read measured savings from a table."""
-    missing = [name for name in _COLUMNS if name not in frame.columns]
-    if missing:
-        raise InputError(
-            N_("The table of actuals has no column “{name}”; it needs {columns}."),
-            name=missing[0],
-            columns=", ".join(_COLUMNS),
-        )
-    hours = _figures(frame["saved_hours_per_year"])
-    has_hours = hours.notna()
-    years = _figures(frame["fiscal_year"])[has_hours]
-    if years.isna().any() or (years % 1 != 0).any():
-        task = frame["task_id"][has_hours][years.isna() | (years % 1 != 0)].iloc[0]
-        raise InputError(
-            N_("The actual of task “{task}” has no fiscal year such as 2025."), task=task
-        )
-    ids = frame["task_id"][has_hours].astype(str)
-    return tuple(
-        MeasuredSaving(task, float(saved_hours), int(year))
-        for task, saved_hours, year in zip(ids, hours[has_hours], years, strict=True)
-    )
-
-
-def _figures(column: pd.Series[float]) -> pd.Series[float]:
-    try:
-        return pd.to_numeric(column)
-    except (TypeError, ValueError) as error:
-        raise InputError(
-            N_("“{column}” of the actuals holds something that is no number: {reason}"),
-            column=column.name,
-            reason=error,
-        ) from error
 
 
 def possible_actuals(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.policy.model import UNKNOWN
 from rpa_scout.savings.calibration.actuals import (
     LeftOutTask,
     MeasuredSaving,
@@ -16,7 +17,6 @@ from rpa_scout.savings.calibration.actuals import (
     possible_actuals,
 )
 from rpa_scout.savings.calibration.calibration import Calibration, FactorRange
-from rpa_scout.savings.calibration.kinds import WorkKinds
 from rpa_scout.savings.calibration.levels import Levels, learned_levels
 from rpa_scout.savings.calibration.prior import (
     LogRatios,
@@ -79,7 +79,7 @@ def calibrate(
     measured = _comparable(simulation, task_ids, tasks, impossible)
     if not measured.used:
         return Calibration(left_out=measured.left_out)
-    kinds = WorkKinds(model)
+    kinds = _WorkKinds(model)
     reference = _reference(simulation, choice, measured.rows)
     count = len(measured.rows)
     levels = learned_levels(
@@ -146,7 +146,7 @@ def _reference(
     return _Reference(rows[positive], estimate[positive], ratios)
 
 
-def _spread(levels: Levels, kinds: WorkKinds, before: LogRatios, common: Floats) -> Correction:
+def _spread(levels: Levels, kinds: _WorkKinds, before: LogRatios, common: Floats) -> Correction:
     """Return a correction that narrows the simulation's spread to that of the learned levels.
 
     Only the part of the spread that depends linearly on the common variables can be narrowed. The
@@ -179,7 +179,7 @@ def _shift(reference: _Reference, narrowed: SavingsSimulation) -> float:
 
 
 def _result(
-    levels: Levels, kinds: WorkKinds, measured: _Measured, correction: Correction
+    levels: Levels, kinds: _WorkKinds, measured: _Measured, correction: Correction
 ) -> Calibration:
     counts = kinds.indicators(measured.rows).sum(axis=0)
     deviation = np.sqrt(np.diag(levels.covariance))
@@ -198,3 +198,20 @@ def _result(
         weight=levels.weight,
         residual_deviation=levels.residual_deviation,
     )
+
+
+class _WorkKinds:
+    """The kind of work of every task by the first field of ``alike``, or a further kind."""
+
+    def __init__(self, model: SavingsModel) -> None:
+        codes: tuple[str, ...] = ()
+        positions = np.full(len(model.load.has_gaps), -1)
+        for field in model.fields.alike.hours[:1]:
+            codes = model.fields[field].codes
+            positions = model.quantities.positions(field)
+        self.codes = (*codes, UNKNOWN)
+        self.of_task = np.where(positions < 0, len(self.codes) - 1, positions).astype(np.intp)
+
+    def indicators(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+        """Return 1 where a task is of a kind, else 0."""
+        return np.eye(len(self.codes))[self.of_task[rows]]

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rpa_scout.findings import Finding
 from rpa_scout.forms import write_form
 from rpa_scout.inventory import Inventory
-from rpa_scout.pipeline import read_surveys, return_questions
+from rpa_scout.pipeline import read_surveys, write_questions
 from rpa_scout.policy import load_fields, load_policy
 
 FIELDS = load_fields()
@@ -90,8 +90,8 @@ def troubles(inventory: Inventory) -> list[Finding]:
 
 def returned(path: Path, folder: Path) -> Path:
     """Return the workbook that goes back to the department."""
-    (written,) = return_questions(read_surveys(path, policy=POLICY), POLICY, folder)
-    return written
+    (written,) = write_questions(read_surveys(path, policy=POLICY), POLICY, folder)
+    return written.path
 
 
 def questions_in(path: Path) -> dict[str, tuple[object, ...]]:

@@ -29,7 +29,7 @@ from rpa_scout.forms.returning.copying import copy_with_questions
 from rpa_scout.forms.returning.looks import FILLS
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
-from rpa_scout.pipeline import read_surveys, return_questions
+from rpa_scout.pipeline import read_surveys, write_questions
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # of openpyxl's
 LABELS = [FIELDS[field_id].label for field_id in COLUMNS]
@@ -315,4 +315,4 @@ def test_second_round_marks_what_is_settled(tmp_path, form):
     last = read_surveys(again, policy=POLICY)
     assert [finding.code for finding in last.findings if finding.severity != "info"] == []
     assert last.tasks["minutes_per_item"].tolist() == [1.5, 3.0]
-    assert return_questions(last, POLICY, tmp_path / "none") == []
+    assert write_questions(last, POLICY, tmp_path / "none") == []

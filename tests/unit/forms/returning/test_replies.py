@@ -19,7 +19,7 @@ from tests.unit.forms.returning.rounds import (
 )
 
 from rpa_scout.forms.returning.pages import question_pages
-from rpa_scout.pipeline import read_surveys, return_questions
+from rpa_scout.pipeline import read_surveys, write_questions
 
 
 def read(path):
@@ -154,7 +154,7 @@ def test_warning_is_confirmed(tmp_path, word):
     (note,) = notes(inventory, "confirmed_in_questions")
     assert (note.sheet, note.cell, note.field) == (TASKS, finding.cell, "hours_per_year_reported")
     assert inventory.source_of(inventory.tasks.index[0], "hours_per_year_reported").sheet == TASKS
-    assert return_questions(inventory, POLICY, tmp_path / "again") == []
+    assert write_questions(inventory, POLICY, tmp_path / "again") == []
 
 
 def test_confirming_is_no_answer_to_an_error(back):
@@ -178,7 +178,7 @@ def test_hours_nobody_knows_are_not_asked_again(tmp_path):
     back = returned(damaged(tmp_path / "in", 5, nothing), tmp_path / "back")
     inventory = read(answered(back, {1: "わからない"}))
     assert codes(inventory) == ["hours_unknown"]
-    assert return_questions(inventory, POLICY, tmp_path / "again") == []
+    assert write_questions(inventory, POLICY, tmp_path / "again") == []
 
 
 def test_answer_for_a_column_the_list_does_not_have(tmp_path):

@@ -60,10 +60,10 @@ def test_missing_department_is_answered(tmp_path):
 
 
 def test_clean_survey_needs_no_page(tmp_path):
-    from rpa_scout.pipeline import return_questions
+    from rpa_scout.pipeline import write_questions
 
     path = filled_form(tmp_path / "in")
-    assert return_questions(read_surveys(path), POLICY, tmp_path / "back") == []
+    assert write_questions(read_surveys(path), POLICY, tmp_path / "back") == []
 
 
 def test_copy_reads_the_same_until_it_is_answered(tmp_path):

@@ -8,7 +8,7 @@ from tests.unit.forms.returning.rounds import POLICY, answered, damaged, returne
 from rpa_scout.errors import OutputError
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.returning.saving import write_question_pages
-from rpa_scout.pipeline import read_surveys, return_questions
+from rpa_scout.pipeline import read_surveys, write_questions
 from rpa_scout.policy import load_fields
 from rpa_scout.questions import Question
 
@@ -47,7 +47,7 @@ def test_the_folder_is_made(survey, tmp_path):
 def test_what_was_read_is_never_overwritten(survey):
     before = survey.read_bytes()
     with pytest.raises(OutputError, match="was read"):
-        return_questions(read_surveys(survey), POLICY, survey.parent, replace=True)
+        write_questions(read_surveys(survey), POLICY, survey.parent, replace=True)
     assert survey.read_bytes() == before
 
 
@@ -57,8 +57,8 @@ def test_a_page_with_replies_is_kept_unless_told_otherwise(survey, tmp_path):
     with pytest.raises(OutputError, match="may hold answers"):
         returned(survey, tmp_path / "back")
     assert back.read_bytes() == replied
-    (path,) = return_questions(read_surveys(survey), POLICY, back.parent, replace=True)
-    assert path.read_bytes() != replied
+    (again,) = write_questions(read_surveys(survey), POLICY, back.parent, replace=True)
+    assert again.path.read_bytes() != replied
 
 
 def test_writing_the_same_again_is_no_conflict(survey, tmp_path):
@@ -69,7 +69,7 @@ def test_writing_the_same_again_is_no_conflict(survey, tmp_path):
 def test_a_file_that_is_no_folder_is_said(survey, tmp_path):
     (tmp_path / "back").write_text("")
     with pytest.raises(OutputError, match="cannot be made"):
-        return_questions(read_surveys(survey), POLICY, tmp_path / "back")
+        write_questions(read_surveys(survey), POLICY, tmp_path / "back")
 
 
 def test_progress_is_told_of_each_workbook(survey, tmp_path):
@@ -84,6 +84,6 @@ def test_progress_is_told_of_each_workbook(survey, tmp_path):
             self.details += [detail] * done
 
     watch = Watch()
-    return_questions(read_surveys(survey), POLICY, tmp_path / "back", watch)
+    write_questions(read_surveys(survey), POLICY, tmp_path / "back", watch)
     assert watch.stage == ("Writing the questions", 1)
     assert watch.details[-1] == Path(survey).name

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.options import Replace
 from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
@@ -37,7 +37,6 @@ def audit(
         ),
     ] = None,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Write a workbook that computes every score, range and rank again by plain formulas."""
     from rpa_scout.cli import screen
@@ -48,6 +47,5 @@ def audit(
     with Project.open(project, author_or_login(author), read_only=True) as opened:
         content = audit_content(opened, number, compared)
     written = write_audit(content, out)
-    line = _("Written: {path}").format(path=written)
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_written([written])
     return 0

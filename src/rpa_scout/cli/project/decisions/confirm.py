@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
@@ -32,7 +31,6 @@ def confirm(
     ] = False,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Confirm a figure, so that the task counts in sums."""
     from rpa_scout.cli.project.ledger.entries import print_entry

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login, fiscal_year
 from rpa_scout.project.states import NEED_REASON, state_label, states_help
 from rpa_scout.text import _
@@ -44,7 +43,6 @@ def decide(
     ] = None,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Decide on tasks, all or none."""
     from rpa_scout.cli.project.ledger.entries import print_entry

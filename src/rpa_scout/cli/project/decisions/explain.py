@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rpa_scout.cli.explain import TaskToExplain, show_explanation
-from rpa_scout.cli.options import JsonFile, Lang, Replace, ScorecardName
+from rpa_scout.cli.options import JsonFile, Replace, ScorecardName
 from rpa_scout.cli.project.decisions.newest import newest_number
 from rpa_scout.cli.project.options import AssessmentNumber, Author, ProjectFile, author_or_login
 
@@ -19,7 +19,6 @@ def explain(
     scorecard: ScorecardName = "rpa",
     number: AssessmentNumber = None,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Print how one task's score and hours are derived in an assessment of the project."""
     from rpa_scout.project.project import Project

@@ -6,7 +6,6 @@ from typing import Annotated, cast
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -26,7 +25,6 @@ def override(
     *,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Record or withdraw a judgement; the computed value stays."""
     from rpa_scout.cli.project.ledger.entries import print_entry

@@ -7,32 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
-from rpa_scout.cli.plan_options import (
-    Compare,
-    FirstYear,
-    InHouseHours,
-    LeaveOut,
-    LockTasks,
-    NewTasks,
-    PlanOptions,
-    Seconds,
-    VendorYen,
-    VendorYenPerHour,
-    WhatIf,
-    beside_plan,
-    read_plan,
-)
-from rpa_scout.cli.project.documents.action_plan import ActionPlanFile, write_action_plan
+from rpa_scout.cli.options import JsonFile, Replace
+from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.plan_options import BesidePlan, PlanOptions, Seconds, read_plan
 from rpa_scout.cli.project.documents.options import (
-    ApprovedOn,
-    Dated,
-    DocumentNumber,
-    Draft,
+    IssueOptions,
     OwnTemplate,
     TemplateOut,
-    issue_of,
-    print_written,
     template_only,
 )
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, Top, author_or_login
@@ -50,28 +31,25 @@ __all__ = ["adopt_plan", "plan"]
 def plan(
     project: ProjectFile,
     *,
-    in_house_hours: InHouseHours = None,
-    vendor_yen: VendorYen = None,
-    vendor_yen_per_hour: VendorYenPerHour = None,
-    new_tasks_per_department: NewTasks = None,
-    first_year: FirstYear = None,
-    lock: LockTasks = None,
-    leave_out: LeaveOut = None,
-    what_if: WhatIf = False,
-    compare: Compare = None,
+    options: PlanOptions,
+    beside: BesidePlan,
     seconds: Seconds = 20.0,
     json: JsonFile = None,
-    out: ActionPlanFile = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE.xlsx",
+            help=_("Write the action plan: tasks by quarter, totals."),
+        ),
+        Output(kind="action_plan"),
+    ] = None,
     template_out: TemplateOut = None,
     template: OwnTemplate = None,
-    dated: Dated = None,
-    document_number: DocumentNumber = "",
-    approved_on: ApprovedOn = None,
-    draft: Draft = False,
+    handed_out: IssueOptions,
     replace: Replace = False,
     top: Top = 30,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Plan with the project's decisions; print the plan and write the requested files."""
     from rpa_scout.cli import screen
@@ -79,15 +57,6 @@ def plan(
     from rpa_scout.project.project import Project
     from rpa_scout.reporting.plans.plan_json import plan_json
 
-    options = PlanOptions(
-        in_house_hours,
-        vendor_yen,
-        vendor_yen_per_hour,
-        new_tasks_per_department,
-        first_year,
-        tuple(lock or ()),
-        tuple(leave_out or ()),
-    )
     if template_out is not None:
         return template_only("action_plan", template_out)
     name = author_or_login(author)
@@ -95,16 +64,18 @@ def plan(
     read_only = out is None
     with Project.open(project, name, read_only=read_only) as opened, screen.Bar() as bar:
         result = _planned(opened, options, seconds, bar)
-        gains, comparison = beside_plan(result, compare, bar, what_if=what_if)
+        gains, comparison = beside.computed(result, bar)
         if out is not None:
-            issue = issue_of(dated, document_number, approved_on, template, draft=draft)
-            write_action_plan(opened, result, out, issue, bar)
+            from rpa_scout.documents.making import Wishes, make_document
+
+            issue = handed_out.issue(template)
+            make_document("action_plan", opened, out, issue, Wishes(plan=result), bar)
     if json is not None:
         content = plan_json(result, name, what_if=gains, comparison=comparison)
         screen.write_json(content, json)
     if json != "-":
         print_plan(result, screen.console(), top, gains, comparison)
-    print_written([path for path in (json, out) if path not in (None, "-")])
+    screen.print_written([json, out])
     return 0
 
 
@@ -119,32 +90,16 @@ def adopt_plan(
             help=_("A plan that “project plan --json” wrote; else it is planned anew."),
         ),
     ] = None,
-    in_house_hours: InHouseHours = None,
-    vendor_yen: VendorYen = None,
-    vendor_yen_per_hour: VendorYenPerHour = None,
-    new_tasks_per_department: NewTasks = None,
-    first_year: FirstYear = None,
-    lock: LockTasks = None,
-    leave_out: LeaveOut = None,
+    options: PlanOptions,
     seconds: Seconds = 20.0,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Take a plan over as decisions with years, all tasks or none."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
-    options = PlanOptions(
-        in_house_hours,
-        vendor_yen,
-        vendor_yen_per_hour,
-        new_tasks_per_department,
-        first_year,
-        tuple(lock or ()),
-        tuple(leave_out or ()),
-    )
     with Project.open(project, author_or_login(author)) as opened:
         if file is None:
             with screen.Bar() as bar:

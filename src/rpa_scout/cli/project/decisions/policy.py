@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, Top, author_or_login
 from rpa_scout.text import _
 
@@ -25,7 +25,6 @@ def policy(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Put a policy in force, assess again, and show how scores, ranks and hours changed."""
     from rpa_scout.cli import screen

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from rpa_scout.cli.on_request import (
-    Changes,
-    Explained,
-    FirstPlaces,
-    ImportanceOrder,
-    RequestedAnalyses,
-    Robustness,
-    Spread,
-    WeightKind,
-)
-from rpa_scout.cli.options import JsonFile, Lang, Replace, ScorecardName
-from rpa_scout.cli.outputs import Output
+from rpa_scout.cli.on_request import RequestedAnalyses
+from rpa_scout.cli.options import JsonFile, RankingFile, Replace, ScorecardName
 from rpa_scout.cli.project.decisions.newest import newest_number
 from rpa_scout.cli.project.options import (
     AssessmentNumber,
@@ -27,7 +15,6 @@ from rpa_scout.cli.project.options import (
     Top,
     author_or_login,
 )
-from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rpa_scout.ranking.report import RankingReport
@@ -42,26 +29,11 @@ def rank(
     top: Top = 30,
     scorecard: ScorecardName = "rpa",
     number: AssessmentNumber = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE.xlsx",
-            help=_("Write the ranking as a workbook."),
-        ),
-        Output(kind="ranking"),
-    ] = None,
+    out: RankingFile = None,
     json: JsonFile = None,
     replace: Replace = False,
-    robustness: Robustness = False,
-    weights: WeightKind = "ranges",
-    spread: Spread = 0.25,
-    order: ImportanceOrder = None,
-    what_would_change: Changes = False,
-    first: FirstPlaces = None,
-    explain: Explained = False,
+    analyses: RequestedAnalyses,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Show the ranking; assess first if anything changed since the last assessment."""
     from rpa_scout.cli import screen
@@ -73,9 +45,6 @@ def rank(
     from rpa_scout.ranking.labels import RankingLabels
     from rpa_scout.reporting.on_request.results import NOTHING_MORE
 
-    wanted = RequestedAnalyses(
-        robustness, weights, spread, tuple(order or ()), what_would_change, first, explain
-    )
     name = author_or_login(author)
     shown = newest_number(project, name, scorecard) if number is None else number
     with Project.open(project, name, read_only=True) as opened:
@@ -85,12 +54,12 @@ def rank(
         pairs = opened.register.possible_double_counts()
         report = None
         on_request = NOTHING_MORE
-        if wanted.any or out is not None or json is not None:
+        if analyses.any or out is not None or json is not None:
             report = opened.assessments.report(shown)
             if out is not None or json is not None:
                 report = compared_report(report, opened)
             with screen.Bar() as bar:
-                on_request = wanted.computed(report.assessment, bar)
+                on_request = analyses.computed(report.assessment, bar)
             _write(report, on_request, out, json)
     if json == "-":
         return 0
@@ -98,9 +67,7 @@ def rank(
     if report is not None:
         print_on_request(on_request, report.assessment, screen.console(), top)
     print_double_counts(project, pairs, screen.console())
-    if out is not None:
-        line = _("Written: {path}").format(path=out)
-        screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_written([out])
     return 0
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
@@ -23,7 +22,6 @@ def objections(
     *,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Read the workbooks, and take corrections and comments over in one step."""
     from rpa_scout.cli import screen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import N_, _
@@ -48,7 +48,6 @@ def backup(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Copy the project's file without unfinished changes, or use the backups beside it."""
     from rpa_scout.cli import screen
@@ -64,8 +63,7 @@ def backup(
     else:
         with Project.open(project, author_or_login(author), read_only=True) as opened:
             written = opened.backup(out, without_names=without_names)
-    line = _("Written: {path}").format(path=written)
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_written([written])
     return 0
 
 

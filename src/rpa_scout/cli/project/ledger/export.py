@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang, Replace
+from rpa_scout.cli.options import Replace
 from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
@@ -32,7 +32,6 @@ def export(
     ] = False,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Write the whole project with its history."""
     from rpa_scout.cli import screen
@@ -40,6 +39,5 @@ def export(
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
         written = opened.export(out, without_names=without_names)
-    line = _("Written: {path}").format(path=written)
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_written([written])
     return 0

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.outputs import Output
-from rpa_scout.cli.project.documents.options import print_written
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.text import _
 
@@ -45,7 +44,6 @@ def history(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Show the newest entries of the history, with the tasks that they changed."""
     from rpa_scout.cli import screen
@@ -77,7 +75,7 @@ def history(
         screen.write_json({"history": content}, json)
     if json is None:
         _print_history(lines[:top], screen.console())
-    print_written([path for path in (json, out) if path not in (None, "-")])
+    screen.print_written([json, out])
     return 0
 
 

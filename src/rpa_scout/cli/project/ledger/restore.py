@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -22,7 +21,6 @@ def restore(
     ],
     *,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Create a project from an export."""
     from rpa_scout.cli import screen

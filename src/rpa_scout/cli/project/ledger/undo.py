@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
@@ -24,7 +23,6 @@ def undo(
     ] = False,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Undo the last change, or redo the last undone one."""
     from rpa_scout.cli.project.ledger.entries import print_entry

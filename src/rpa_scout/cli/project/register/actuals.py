@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Passwords, Replace
+from rpa_scout.cli.options import JsonFile, Passwords, Replace
 from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -44,7 +44,6 @@ def actuals(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Show the register, import filled registers, or assign an automation to its task."""
     from rpa_scout.cli import screen

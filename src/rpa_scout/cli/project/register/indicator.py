@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import (
     Author,
     ProjectFile,
@@ -39,7 +38,6 @@ def indicator(
     *,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Show the indicators with their figures, or enter one."""
     from rpa_scout.cli.project.ledger.entries import print_entry

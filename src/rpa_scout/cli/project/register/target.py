@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.outputs import Output
-from rpa_scout.cli.project.documents.options import print_written
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -27,7 +26,6 @@ def target(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Show both targets for each fiscal year."""
     from rpa_scout.cli import screen
@@ -55,5 +53,5 @@ def target(
     if json != "-":
         print_target(outlook, figures, screen.console())
         print_double_counts(project, pairs, screen.console())
-        print_written([path for path in (json, out) if path is not None])
+        screen.print_written([json, out])
     return 0

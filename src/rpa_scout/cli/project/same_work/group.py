@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.registering import command_group
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
 
 __all__ = ["app", "confirm", "refuse", "split"]
-
-app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 _Tasks = Annotated[
     list[str],
@@ -38,7 +35,6 @@ def confirm(
     ] = None,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Confirm that tasks are the same work, to be built once."""
     return _changed(project, author, lambda opened: opened.groups.confirm(tasks, reason, name=name))
@@ -53,7 +49,6 @@ def split(
     *,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Say that tasks are other work than the rest of their group."""
     return _changed(project, author, lambda opened: opened.groups.split(tasks, reason))
@@ -65,7 +60,6 @@ def refuse(
     *,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Say that no two of the tasks are the same work."""
     return _changed(project, author, lambda opened: opened.groups.refuse(tasks, reason))
@@ -80,9 +74,8 @@ def _changed(project: str, author: str | None, change: Callable[[Project], Histo
     return 0
 
 
-for _name, _run, _help in (
+app = command_group(
     ("confirm", confirm, _("Confirm that tasks are the same work, to be built once.")),
     ("split", split, _("Say that tasks are other work than the rest of their group.")),
     ("refuse", refuse, _("Say that no two of the tasks are the same work.")),
-):
-    app.command(_name, cls=Command, help=_help)(_run)
+)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
@@ -20,7 +20,6 @@ def similar(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Show similar tasks, running automations, published cases, and proposed answers."""
     from rpa_scout.cli.same_work.similar import show_similar

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
@@ -29,7 +28,6 @@ def correct(
     *,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Correct answers of a task, as learned by telephone for example."""
     from rpa_scout.cli.project.ledger.entries import print_entry

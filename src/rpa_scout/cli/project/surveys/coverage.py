@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang
+from rpa_scout.cli.options import JsonFile
 from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import ProjectFile, author_or_login
 from rpa_scout.text import _
@@ -40,7 +40,6 @@ def coverage(
         bool, typer.Option("--replace", help=_("Replace a file of reminders."))
     ] = False,
     json: JsonFile = None,
-    lang: Lang = None,
 ) -> int:
     """Show the departments by state, with deadlines and questions."""
     from rpa_scout.cli import screen
@@ -71,6 +70,5 @@ def coverage(
         print_standings(standings, out)
         if questions:
             print_asked(asked, day, out)
-    if reminders is not None:
-        out.print(_("Written: {path}").format(path=reminders), markup=False, soft_wrap=True)
+    screen.print_written([reminders], out)
     return 0

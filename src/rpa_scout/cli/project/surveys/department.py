@@ -8,15 +8,12 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.registering import command_group
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
 __all__ = ["app", "merge", "rename", "split"]
-
-app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 _SEPARATORS = re.compile(r"[,、，]")
 
@@ -28,7 +25,6 @@ def rename(
     *,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Rename a department, then print the renames that its newer survey suggests."""
     from rpa_scout.cli.project.ledger.entries import print_entry
@@ -53,7 +49,6 @@ def merge(
     ],
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Merge several departments into one."""
     from rpa_scout.cli.project.ledger.entries import print_entry
@@ -86,7 +81,6 @@ def split(
     ] = None,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Split one department into several."""
     from rpa_scout.cli.project.ledger.entries import print_entry
@@ -114,9 +108,8 @@ def _tasks_by_name(written: Iterable[str]) -> dict[str, list[str]]:
     return tasks
 
 
-for _name, _run, _help in (
+app = command_group(
     ("rename", rename, _("Rename a department; its tasks keep ids and decisions.")),
     ("merge", merge, _("Merge several departments into one.")),
     ("split", split, _("Split one department into several.")),
-):
-    app.command(_name, cls=Command, help=_help)(_run)
+)

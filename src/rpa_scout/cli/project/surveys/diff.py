@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Top, author_or_login
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -39,7 +39,6 @@ def diff(
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Compare an import with the state before it, and two assessments with each other."""
     from rpa_scout.cli import screen

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from rpa_scout.cli.options import DepartmentList, JsonFile, Lang, Passwords, Paths, Replace
+from rpa_scout.cli.options import JsonFile, Paths, Replace, SurveyOptions
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["import_"]
 
@@ -18,31 +13,22 @@ def import_(
     paths: Paths,
     *,
     reason: Reason = "",
-    departments: DepartmentList = None,
-    password: Passwords = None,
+    surveys: SurveyOptions,
     json: JsonFile = None,
     replace: Replace = False,
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Read surveys, import them, and print what changed cell by cell."""
-    from rpa_scout.cli import screen, surveys
+    from rpa_scout.cli import screen
     from rpa_scout.cli.project.surveys.changes import changes_json, import_json, print_import
     from rpa_scout.project.project import Project
-    from rpa_scout.reading.layout.departments import read_departments
     from rpa_scout.reporting.ranking_json import findings_json
 
     with Project.open(project, author_or_login(author)) as opened:
-        listed = (
-            opened.departments.listed() if departments is None else read_departments(departments)
-        )
-        inventory = surveys.read(
-            paths,
-            opened.policy(),
-            departments=listed,
-            passwords=password or (),
-        )
-        if listed != opened.departments.listed():
+        before = opened.departments.listed()
+        listed = surveys.listed() if surveys.departments else before
+        inventory = surveys.read(paths, opened.policy(), before)
+        if listed != before:
             opened.departments.replace(listed)
         to_screen = screen.console(stderr=json == "-")
         imported = opened.surveys.import_(inventory, reason) if inventory.tables else None

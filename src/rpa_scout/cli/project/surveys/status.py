@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from rpa_scout.cli.options import JsonFile, Lang, Replace
+from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import ProjectFile, author_or_login
 from rpa_scout.text import _
 
 __all__ = ["status"]
 
 
-def status(
-    project: ProjectFile, *, json: JsonFile = None, replace: Replace = False, lang: Lang = None
-) -> int:
+def status(project: ProjectFile, *, json: JsonFile = None, replace: Replace = False) -> int:
     """Show the stages of the work."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.plain import plain

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rpa_scout.cli.commands import Command, Group
-from rpa_scout.cli.options import Lang
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.registering import command_group
 from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.text import N_, _
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.surveys.task_changes import TaskPart
 
 __all__ = ["add", "answers_from", "app", "merge", "split"]
-
-app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 _WHOLE_PERCENT = 100.0
 
@@ -41,7 +38,6 @@ def add(
     ] = None,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Add a task that no survey lists yet."""
     from rpa_scout.cli import screen
@@ -68,7 +64,6 @@ def split(
     ],
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Split one task into several."""
     from rpa_scout.cli import screen
@@ -99,7 +94,6 @@ def merge(
     ] = None,
     reason: Reason = "",
     author: Author = None,
-    lang: Lang = None,
 ) -> int:
     """Merge several tasks into one."""
     from rpa_scout.cli import screen
@@ -139,9 +133,8 @@ def answers_from(written: Iterable[str], fields: FieldSet) -> dict[str, Any]:
     return answers
 
 
-for _name, _run, _help in (
+app = command_group(
     ("add", add, _("Add a task that no survey lists yet.")),
     ("split", split, _("Split one task into several; they start with its decision.")),
     ("merge", merge, _("Merge several tasks into one; the first keeps its id and decision.")),
-):
-    app.command(_name, cls=Command, help=_help)(_run)
+)
