@@ -51,8 +51,8 @@ def gram_counts(texts: Sequence[str]) -> csr_array:
     start = np.searchsorted(row, np.arange(len(texts) + 1))
     values = np.sqrt(counts).astype(np.float32)
     # Narrow indices: products of rows wait for memory.
-    column, start = (part.astype(np.int32) for part in (both % SPACE, start))
-    return csr_array((values, column, start), shape=(len(texts), SPACE))
+    column = (both % SPACE).astype(np.int32)
+    return csr_array((values, column, start.astype(np.int32)), shape=(len(texts), SPACE))
 
 
 def _columns(hashes: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.int64]:
