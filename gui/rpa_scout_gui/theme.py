@@ -182,7 +182,14 @@ QHeaderView::section {{
     background: {window}; color: {text}; padding: 5px 8px; border: 0;
     border-bottom: 1px solid {border}; border-right: 1px solid {border};
 }}
+QHeaderView#filtered::section {{ padding-right: 22px; }}
 QTableView, QTreeView, QListWidget, QPlainTextEdit, QTextBrowser {{ border: 1px solid {border}; }}
+QTableView#frozen {{ border: 0; border-right: 2px solid {grid}; }}
+QToolButton#chip {{
+    background: {base}; border: 1px solid {accent}; border-radius: 10px; padding: 2px 10px;
+}}
+QPushButton#chip {{ padding: 3px 10px; }}
+QToolButton#chip:hover, QToolButton#chip:focus {{ background: {track}; }}
 QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
 QLabel[role="subheading"] {{ font-size: {subheading}pt; font-weight: 600; }}
 QLabel[role="problem"] {{ color: {error}; }}

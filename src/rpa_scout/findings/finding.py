@@ -25,7 +25,7 @@ class FieldLabels(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing noticed, at one place.
+    """One thing noticed at one cell, row, sheet or file.
 
     Attributes
     ----------
@@ -53,12 +53,12 @@ class Finding:
 
     @property
     def rule(self) -> FindingRule:
-        """The rule that was applied."""
+        """The declaration of its kind."""
         return CATALOGUE[self.code]
 
     @property
     def severity(self) -> Severity:
-        """Severity of the rule."""
+        """Severity of its kind."""
         return self.rule.severity
 
     @property

@@ -141,7 +141,7 @@ def plan_money(plan: FiscalPlan) -> PlanMoney | None:
 @dataclass(frozen=True, slots=True)
 class _Licence:
     yen: YenFigure  # A year
-    tasks: float  # So many tasks run on one
+    tasks: float  # Tasks that one licence serves
 
 
 def _licences(plan: FiscalPlan, money: Money) -> Iterator[tuple[_Licence, Positions]]:

@@ -100,8 +100,11 @@ def _text_beside(column: RankingColumn, value: object, labels: RankingLabels) ->
 def _remarks(row: Mapping[Any, Any], labels: RankingLabels) -> str:
     """Return why a task is no candidate, the other remarks, and the most useful question."""
     codes, reason = row.get("remarks"), row.get("not_candidate_because")
+    share = row.get("in_first_share")
     parts = labels.remarks(
-        codes if isinstance(codes, tuple) else (), None if is_missing(reason) else str(reason)
+        codes if isinstance(codes, tuple) else (),
+        None if is_missing(reason) else str(reason),
+        share if isinstance(share, float) else math.nan,
     )
     question = row.get("most_useful_question")
     if not is_missing(question):

@@ -149,7 +149,7 @@ def _write_sheets(workbook: Workbook, form: Form, fiscal_year: int) -> None:
 
 
 def _offer_years(sheet: Worksheet, form: Form, fiscal_year: int) -> None:
-    """Offer the last ten fiscal years to choose from; other ways to write a year are taken too."""
+    """Offer the last ten fiscal years to choose from; other spellings are accepted too."""
     years = range(fiscal_year, fiscal_year - _YEARS_OFFERED, -1)
     labels = [fiscal_year_label(year, "ja") for year in years]
     for field in form.columns:
