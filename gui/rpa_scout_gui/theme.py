@@ -6,6 +6,7 @@ colour is the only carrier of a meaning: a word, a shape or a position shows the
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -111,10 +112,16 @@ def colour(name: str) -> QColor:
     return QColor(_COLOURS[name][_dark[0]])
 
 
+@cache
+def _families() -> tuple[str, ...]:
+    """Return the installed ones of our fonts; asking for them takes as long as a page."""
+    installed = set(QFontDatabase.families())
+    return tuple(family for family in _FAMILIES if family in installed)
+
+
 def window_font() -> QFont:
     """Return the window's font, with fallbacks for characters that it lacks."""
-    installed = set(QFontDatabase.families())
-    families = [family for family in _FAMILIES if family in installed]
+    families = _families()
     font = QFont()
     if families:
         font.setFamilies([*families, "sans-serif"])
