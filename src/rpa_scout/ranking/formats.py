@@ -10,6 +10,7 @@ import numpy as np
 
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full, fiscal_year_label
+from rpa_scout.policy.fields import without_unit
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
@@ -108,8 +109,7 @@ def _remarks(row: Mapping[Any, Any], labels: RankingLabels) -> str:
     )
     question = row.get("most_useful_question")
     if not is_missing(question):
-        # Without the unit or comment in brackets, to save room.
-        label = labels.label("field", str(question)).partition("（")[0].partition(" (")[0]
+        label = without_unit(labels.label("field", str(question)))  # to save room
         parts.append(_("ask: {label}").format(label=label))
     return labels.separator.join(parts)
 
