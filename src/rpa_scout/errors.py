@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Self
 
 __all__ = [
     "ConflictError",
@@ -73,14 +74,19 @@ class Remedy(Enum):
 class RpaScoutError(Exception):
     """Root of every exception that rpa-scout raises on purpose."""
 
-    def __init__(self, template: str, *, remedy: Remedy | None = None, **values: object) -> None:
+    def __init__(self, template: str, **values: object) -> None:
         super().__init__(template)
         self.template = template
-        self.remedy = remedy
         self.values = values
+        self.remedy: Remedy | None = None
 
     def __str__(self) -> str:
         return self.message(str)
+
+    def helped_by(self, remedy: Remedy) -> Self:
+        """Name what helps, and return the error."""
+        self.remedy = remedy
+        return self
 
     def message(self, translate: Callable[[str], str]) -> str:
         """Return the sentence, its template translated by `translate`."""

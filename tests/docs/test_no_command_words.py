@@ -67,7 +67,7 @@ def test_command_words_are_noticed(sentence):
 @pytest.mark.parametrize("code", ["ja", "en"])
 def test_each_face_has_its_own_words(remedy, code):
     set_language(code)
-    error = InputError("Nothing is there.", remedy=remedy)
+    error = InputError("Nothing is there.").helped_by(remedy)
     assert complaint_of(error).startswith("Nothing is there.")
     words = JAPANESE if code == "ja" else ENGLISH
     assert words.search(complaint_of(error))
@@ -82,5 +82,5 @@ def test_every_remedy_has_its_option():
 
 def test_the_window_names_the_menu():
     set_language("ja")
-    error = InputError("{path}", path="x", remedy=Remedy.MAKE_A_PROJECT)
+    error = InputError("{path}", path="x").helped_by(Remedy.MAKE_A_PROJECT)
     assert what_to_do(error) == "メニュー「ファイル」の「新しいプロジェクト…」を選んでください。"

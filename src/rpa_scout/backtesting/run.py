@@ -137,9 +137,8 @@ def _refuse_too_few(usable: Sequence[ReferenceCase], *, as_is: bool) -> None:
                 "All cases are of {body}: nothing can be learned from other bodies. "
                 "The policy can be tested as it stands."
             ),
-            remedy=Remedy.TEST_AS_IS,
             body=usable[0].body,
-        )
+        ).helped_by(Remedy.TEST_AS_IS)
 
 
 def _as_they_stand(

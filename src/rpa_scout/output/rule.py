@@ -177,6 +177,5 @@ def _refuse_without_consent(named: Path, state: os.stat_result, *, replace: bool
             "{path} exists already and may hold answers or notes. Nothing was written. Name "
             "another file, or allow this one to be replaced."
         ),
-        remedy=Remedy.REPLACE_THE_FILE,
         path=named,
-    )
+    ).helped_by(Remedy.REPLACE_THE_FILE)

@@ -102,8 +102,7 @@ def plan_money(plan: FiscalPlan) -> PlanMoney | None:
     if not limits.has_price and loads.vendor_hours.any():
         raise InputError(
             N_("The plan has work for vendors but no price for it: give the yen per vendor hour."),
-            remedy=Remedy.GIVE_VENDOR_PRICE,
-        )
+        ).helped_by(Remedy.GIVE_VENDOR_PRICE)
     nothing = np.full(len(plan.choice), NOT_BUILT, dtype=np.intp)
     with_plan = judged(plan.request, plan.problem, plan.choice)
     without = judged(plan.request, plan.problem, nothing)

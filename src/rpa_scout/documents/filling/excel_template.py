@@ -113,10 +113,9 @@ class ExcelTemplate:
                     "{path} has none of the named cells of this document. They are: {names}. "
                     "Start from the template that comes with the program."
                 ),
-                remedy=Remedy.WRITE_THE_TEMPLATE,
                 path=self._path,
                 names="、".join(names),
-            )
+            ).helped_by(Remedy.WRITE_THE_TEMPLATE)
 
     def sheet_of(self, name: str) -> Worksheet | None:
         """Return the sheet that holds a named cell; None where the name is missing."""

@@ -51,8 +51,8 @@ def open_storage(location: Location, author: str, *, read_only: bool) -> Storage
     lock: WriterLock | None = None
     if isinstance(location, FileLocation):
         if not location.path.is_file():
-            raise ProjectError(
-                N_("There is no project {path}."), remedy=Remedy.MAKE_A_PROJECT, path=location
+            raise ProjectError(N_("There is no project {path}."), path=location).helped_by(
+                Remedy.MAKE_A_PROJECT
             )
         if not read_only:
             lock = WriterLock(location.lock, author)
@@ -195,11 +195,10 @@ def _damaged_error(location: Location, damage: str) -> ProjectDamagedError:
                     "{path} is damaged ({damage}). It was left as it is. The newest good backup is "
                     "{backup}; it can be restored to a new file."
                 ),
-                remedy=Remedy.RESTORE_A_BACKUP,
                 path=location,
                 damage=damage,
                 backup=backup.path,
-            )
+            ).helped_by(Remedy.RESTORE_A_BACKUP)
     return ProjectDamagedError(
         N_(
             "{path} is damaged or no project of rpa-scout ({damage}). It was left as it is. "

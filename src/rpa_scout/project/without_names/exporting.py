@@ -25,9 +25,8 @@ def export(storage: Storage, target: Path, author: str, *, replace: bool) -> Pat
     if suffix == SUFFIX:
         raise InputError(
             N_("{path} would be a project: make a copy of the project instead."),
-            remedy=Remedy.MAKE_A_COPY,
             path=target,
-        )
+        ).helped_by(Remedy.MAKE_A_COPY)
     with storage.reading() as connection:
         if suffix == ".xlsx":
             write_workbook(connection, target, author, replace=replace)

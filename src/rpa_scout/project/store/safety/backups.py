@@ -99,10 +99,9 @@ def backup_named(location: FileLocation, name: str) -> Backup:
             return backup
     raise InputError(
         N_("There is no backup “{name}” of {path}."),
-        remedy=Remedy.LIST_BACKUPS,
         name=name,
         path=location,
-    )
+    ).helped_by(Remedy.LIST_BACKUPS)
 
 
 def newest_good_backup(location: FileLocation) -> Backup | None:
