@@ -17,7 +17,7 @@ from rpa_scout.errors import ProjectError
 from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
-from rpa_scout.project.ledger.export_cover import set_up_print, write_cover
+from rpa_scout.project.ledger.export_cover import TASKS_SHEET, set_up_print, write_cover
 from rpa_scout.project.ledger.export_lines import export_kind, exported_version, header_of
 from rpa_scout.project.ledger.workbook_cells import cells_of_row, row_of_cells
 from rpa_scout.project.policies import current_fields
@@ -126,7 +126,7 @@ def _write_tasks(book: Workbook, connection: Connection) -> None:
             row = answers.loc[task.task_id]
             yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
 
-    _write_table(book, _("Tasks"), headings, lines(), wrapped=True)
+    _write_table(book, _(TASKS_SHEET), headings, lines(), wrapped=True)
 
 
 def _shown(field: FieldDefinition, value: object) -> object:
