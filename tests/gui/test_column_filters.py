@@ -241,6 +241,21 @@ def test_rows_are_selected_in_the_first_columns_too(sheet, qtbot):
         qtbot.mouseDClick(frozen.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def test_the_selection_stays_when_rows_are_filtered_or_read_again(sheet):
+    table = sheet.table
+    table.select_keys(["業務7", "業務30"])
+    sheet.model.set_filter("hours", Within(low=0.0))
+    assert {"業務7", "業務30"} >= set(table.selected_keys()) != set()
+    sheet.model.clear_filters()
+    assert table.selected_keys() == ["業務7", "業務30"]
+    table.scrollTo(sheet.model.index(20, 2), DataTable.ScrollHint.PositionAtTop)
+    assert table.rowAt(0) == table.frozen.rowAt(0) == 20
+    sheet.model.set_arrays(arrays())
+    QApplication.processEvents()
+    assert table.selected_keys() == ["業務7", "業務30"]
+    assert table.rowAt(0) == table.frozen.rowAt(0)
+
+
 def test_keys_never_move_to_a_cell_below_the_first_columns(sheet, qtbot):
     table = sheet.table
     table.setFocus()

@@ -142,6 +142,9 @@ class DataTable(QTableView):
     def freeze(self, count: int) -> None:
         """Let the first columns stay while the others are scrolled."""
         self.frozen = FrozenColumns(self, count)
+        # Qt empties the selection when any view of it is reset; it is restored after that.
+        self._model.modelReset.disconnect(self._restore)
+        self._model.modelReset.connect(self._restore)
 
     def mark_filters(self, is_filtered: Callable[[int], bool]) -> None:
         """Give the headings marks that open the conditions of their columns."""

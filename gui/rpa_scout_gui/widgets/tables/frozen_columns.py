@@ -39,6 +39,8 @@ class FrozenColumns(QTableView):
     def _look_alike(self) -> None:
         table = self._table
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The table below scrolls to the current row, and this view follows it.
+        self.setAutoScroll(False)
         self.setSelectionBehavior(table.selectionBehavior())
         self.setSelectionMode(table.selectionMode())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -73,8 +75,7 @@ class FrozenColumns(QTableView):
         header.sortIndicatorChanged.connect(below.setSortIndicator)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(below.customContextMenuRequested)
-        self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
-        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        table.verticalScrollBar().valueChanged.connect(self._follow_scroll)
         self.doubleClicked.connect(table.doubleClicked)
 
     # A hidden column counts as resized to 0.
@@ -87,6 +88,12 @@ class FrozenColumns(QTableView):
     def _widen_below(self, position: int, _old: int, width: int) -> None:
         if width and position < self._count:
             self._table.setColumnWidth(position, width)
+
+    def _follow_scroll(self, value: int) -> None:
+        bar, below = self.verticalScrollBar(), self._table.verticalScrollBar()
+        # After a reset the table may have laid out its rows before this view has.
+        bar.setRange(below.minimum(), below.maximum())
+        bar.setValue(value)
 
     def _keep_first(self) -> None:
         """Put the frozen columns in front again if the user has moved one."""
