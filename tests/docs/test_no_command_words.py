@@ -9,7 +9,7 @@ from tests.docs.test_wording import PO
 from typer.core import TyperGroup
 
 from rpa_scout.cli.app import app
-from rpa_scout.cli.remedies import REMEDIES, complaint_of
+from rpa_scout.cli.surroundings.remedies import REMEDIES, complaint_of
 from rpa_scout.errors import InputError, Remedy
 from rpa_scout.text import set_language
 from rpa_scout_gui.problems import what_happened, what_to_do

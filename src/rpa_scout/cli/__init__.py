@@ -60,7 +60,7 @@ def _run(words: Sequence[str], *, is_program: bool) -> int:
         choose_language(words)
         code = _logged(words, verbose=verbose)
     except RpaScoutError as error:
-        from rpa_scout.cli.remedies import complaint_of
+        from rpa_scout.cli.surroundings.remedies import complaint_of
 
         _complain(complaint_of(error))
         for fault in error.faults if isinstance(error, PolicyError) else ():
