@@ -185,8 +185,16 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
     key = page.model.key_at(0)
     page.table.select_keys([key])
     panel = page.detail.judgement
-    assert not panel._override_button.isEnabled()
     assert panel._number.is_empty
+    value_missing = "先に値を入力してください。"
+    line, project = panel._number.lineEdit(), sample_session.project
+    asks_first(panel._override_button, line, project, value_missing)
+    panel._override_kind.setCurrentIndex(panel._override_kind.findData("means"))
+    before = project.history.entries()
+    panel._override_button.click()
+    assert project.history.entries() == before
+    assert panel._means.placeholderText() == panel._means.accessibleDescription() == value_missing
+    panel._override_kind.setCurrentIndex(panel._override_kind.findData("hours"))
     panel._number.setValue(120.0)
     panel._override_button.click()
     assert sample_session.overrides == {}

@@ -178,6 +178,28 @@ def test_a_window_built_again_shows_what_was_set(filled, qtbot, action):
     assert (weights.sliders.shares, weights.reranking.rank.tolist()) == (shares, ranks)
 
 
+@pytest.mark.parametrize("action", REBUILT)
+@pytest.mark.parametrize("is_department", [True, False])
+def test_a_window_built_again_keeps_the_branch_of_findings(filled, qtbot, action, is_department):
+    findings = shown(filled, "findings", qtbot)
+    findings.with_notes.setChecked(True)
+    settle(filled, qtbot)
+    department = findings.tree.topLevelItem(2)
+    findings.tree.setCurrentItem(department if is_department else department.child(0))
+    branch, count = findings._chosen_group(), findings.model.rowCount()
+    assert branch[0]
+    assert (branch[1] is None) is is_department
+    filled.window.actions_[action].trigger()
+    settle(filled, qtbot)
+    for _reading in range(2):
+        again = shown(filled, "findings", qtbot)
+        assert (again._chosen_group(), again.model.rowCount()) == (branch, count)
+        again.refresh()
+        settle(filled, qtbot)
+    again.tree.setCurrentItem(again.tree.topLevelItem(0))
+    assert again.model.rowCount() > count
+
+
 def test_a_window_built_again_shows_the_same_rows(filled, qtbot):
     page = shown(filled, "ranking", qtbot)
     page.table.scrollTo(page.model.index(40, 0), QAbstractItemView.ScrollHint.PositionAtTop)

@@ -42,6 +42,9 @@ from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 __all__ = ["FindingsPage"]
 
+Group = tuple[str | None, str | None]
+"""Department and code of a branch of the tree; None: all."""
+
 _TREE_WIDTH: Final = 210
 _SIZES: Final = (250, 290)
 _GROUP = int(Qt.ItemDataRole.UserRole)
@@ -57,6 +60,7 @@ class FindingsPage(Page):
     def _build(self) -> None:
         self._files = FileQuestions(self, Settings())
         self._rows: FindingRows | None = None
+        self._group_before: Group | None = None  # Until rows come; the window was built again
         self.model = ColumnTableModel(FINDING_COLUMNS, "key", self)
         self.model.set_arrays(_no_rows())
         self.table = DataTable(self.model, _("Findings"), self)
@@ -151,7 +155,9 @@ class FindingsPage(Page):
         self._jobs.run("findings", lambda _progress: read(), self._show)
 
     def _show(self, rows: FindingRows | None) -> None:
-        chosen = self._chosen_group()
+        chosen = self._group_before or self._chosen_group()
+        if rows is not None:
+            self._group_before = None
         self._rows = rows
         self.model.set_arrays(_no_rows() if rows is None else rows.arrays)
         self.filters.offer_values()
@@ -172,7 +178,7 @@ class FindingsPage(Page):
 
     # By department and kind
 
-    def _fill_tree(self, chosen: tuple[str | None, str | None]) -> None:
+    def _fill_tree(self, chosen: Group) -> None:
         # Clearing the tree changes its current item, which would filter the table each time.
         with QSignalBlocker(self.tree):
             current = self._build_branches(chosen)
@@ -180,7 +186,7 @@ class FindingsPage(Page):
         if self._chosen_group() != chosen:
             self._group(current)
 
-    def _build_branches(self, chosen: tuple[str | None, str | None]) -> QTreeWidgetItem:
+    def _build_branches(self, chosen: Group) -> QTreeWidgetItem:
         """Build the tree; return the item of the chosen group, or the item of all findings."""
         self.tree.clear()
         counts: Counter[tuple[str, str]] = Counter()
@@ -208,7 +214,7 @@ class FindingsPage(Page):
         parent: QTreeWidgetItem | None,
         label: str,
         count: int,
-        group: tuple[str | None, str | None],
+        group: Group,
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem([label, f"{count:,}"])
         item.setToolTip(0, plain_text(label))
@@ -220,10 +226,17 @@ class FindingsPage(Page):
             parent.addChild(item)
         return item
 
-    def _chosen_group(self) -> tuple[str | None, str | None]:
+    def _chosen_group(self) -> Group:
         item = self.tree.currentItem()
         group = (None, None) if item is None else item.data(0, _GROUP)
         return (group[0], group[1])
+
+    def _own_state(self) -> tuple[Any, ...]:
+        return self._group_before or self._chosen_group()
+
+    def _restore_own(self, own: tuple[Any, ...]) -> None:
+        department, code = own
+        self._group_before = (department, code)
 
     def _release_group(self) -> None:
         """Choose all findings in the tree where the conditions of its group were removed."""

@@ -7,14 +7,12 @@ import unicodedata
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
+from rpa_scout.text import _
+
 __all__ = ["DecimalField", "NumberField", "OptionalDecimalField"]
 
-_EMPTY = " "
-"""Qt shows no special text where it is empty, so a blank stands for “no value”."""
-
-
 def _half_width(text: str) -> str:
-    return text if text == _EMPTY else unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", text)
 
 
 class NumberField(QSpinBox):
@@ -40,7 +38,6 @@ class OptionalDecimalField(DecimalField):
         super().__init__(parent)
         self.setDecimals(1)
         self.setRange(-largest - self.singleStep(), largest)
-        self.setSpecialValueText(_EMPTY)
         self.empty()
 
     @property
@@ -49,15 +46,32 @@ class OptionalDecimalField(DecimalField):
         return self.value() == self.minimum()
 
     def empty(self) -> None:
-        """Take the number away."""
+        """Take the number away, and what was said about it."""
         self.setValue(self.minimum())
+        self._say("")
+
+    def demand(self) -> bool:
+        """Return whether there is a number; if not, say so and set the focus to the field."""
+        if self.is_empty:
+            self.empty()
+            self._say(_("Enter a value first."))
+            self.setFocus()
+        return not self.is_empty
+
+    def _say(self, sentence: str) -> None:
+        self.lineEdit().setPlaceholderText(sentence)
+        for widget in (self, self.lineEdit()):
+            widget.setAccessibleDescription(sentence)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Leave the blank of an empty field out of what is typed beside it."""
-        typed = text.strip()
-        if not typed:
-            return QValidator.State.Acceptable, _EMPTY, len(_EMPTY)
-        return super().validate(typed, position if typed == text else len(typed))
+        """Accept an empty field."""
+        if not text.strip():
+            return QValidator.State.Acceptable, text, position
+        return super().validate(text, position)
+
+    def textFromValue(self, value: float) -> str:
+        """Show nothing where no number was entered, so that the line shows its hint."""
+        return "" if value == self.minimum() else super().textFromValue(value)
 
     def valueFromText(self, text: str) -> float:
         """Return the number, or the value that stands for none."""

@@ -14,6 +14,7 @@ import pandas as pd
 from rpa_scout.assessment.explanation import Explanation, criterion_parts
 from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.means_explained import means_parts, means_reason, means_reasons
+from rpa_scout.assessment.model_and_means import model_and_means
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.ranking_frame import ranking_frame
 from rpa_scout.assessment.remarks import REMARKS
@@ -29,9 +30,7 @@ from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.savings.known import KnownSavings
-from rpa_scout.savings.means import MeansChoice, choose_means
-from rpa_scout.savings.means_by_hours import choose_by_hours
-from rpa_scout.savings.model import SavingsModel
+from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary, SummedTasks
@@ -261,6 +260,7 @@ def assess(
     actuals: Iterable[MeasuredSaving] = (),
     circumstances: TaskCircumstances | None = None,
     known: KnownSavings | None = None,
+    calibration: Calibration | None = None,
     with_total: bool = True,
 ) -> Assessment:
     """Score tasks, choose their means, estimate the hours saved, and rank them.
@@ -281,6 +281,8 @@ def assess(
         Facts besides answers: tasks in the register, withdrawn, confirmed figures, staff.
     known : KnownSavings, optional
         Figures of the same input from before; they are taken over instead of simulated again.
+    calibration : Calibration, optional
+        What was learned before, for these tasks; it replaces `actuals`.
     with_total : bool, optional
         Add up the candidates in the same pass; else `target` does it, equally, when asked.
 
@@ -316,13 +318,9 @@ def assess(
     require_fields(policy, fields)
     card, ids = scorecard_named(policy, scorecard), inventory.tasks.index.tolist()
     scores = Scorer(card, fields).score(inventory.tasks, inventory.alternatives)
-    model = SavingsModel(policy, inventory.tasks, fields, inventory.ranges, inventory.alternatives)
-    choice = choose_means(model)
-    if known is None:
-        choice = choose_by_hours(model, choice, ids, policy.simulation)
-    else:
-        choice = known.choice(model, choice)
-    calibration = calibrate(model, choice, ids, actuals)
+    model, choice = model_and_means(inventory, policy, known)
+    if calibration is None:
+        calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
     circumstances = circumstances or TaskCircumstances()
     if known is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
@@ -15,10 +15,13 @@ from rpa_scout.candidates import TaskCircumstances
 from rpa_scout.findings import Findings
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet, is_unanswered
+from rpa_scout.policy.model import Policy
 from rpa_scout.project.confirmations import circumstances_rows, confirmed_figures
 from rpa_scout.project.ledger.cell_text import cell_value
 from rpa_scout.project.ledger.changes import Change
-from rpa_scout.project.register_state import running_tasks
+from rpa_scout.project.ledger.history import last_entry
+from rpa_scout.project.policies import current_policy_number, stored_policy
+from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.store.json_text import Json, to_text
 from rpa_scout.project.store.packing.assessment_columns import CRITERION_PARTS, column_facts
 from rpa_scout.project.store.schema import (
@@ -41,7 +44,7 @@ from rpa_scout.version import __version__
 __all__ = [
     "CURRENT_ASSESSMENT",
     "AssessmentBasis",
-    "assessment_basis",
+    "basis_now",
     "keep_assessment",
 ]
 
@@ -62,14 +65,32 @@ class AssessmentBasis:
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
 
 
-def assessment_basis(
-    connection: Connection, fields: FieldSet, register: Register, entry: int
+def basis_now(
+    connection: Connection, tasks: Collection[str] | None = None
+) -> tuple[int, Policy, AssessmentBasis]:
+    """Return the number of the policy in force, the policy, and the input of an assessment.
+
+    The input has all tasks, or `tasks` alone where no actuals make them depend on the others.
+    """
+    number = current_policy_number(connection)
+    policy = stored_policy(connection, number)
+    register, newest = current_register(connection), last_entry(connection)
+    wanted = None if register.actuals else tasks
+    entry = newest.number if newest else 0
+    return number, policy, _basis(connection, policy.survey, register, entry, wanted)
+
+
+def _basis(
+    connection: Connection,
+    fields: FieldSet,
+    register: Register,
+    entry: int,
+    tasks: Collection[str] | None,
 ) -> AssessmentBasis:
-    """Collect the input of an assessment."""
     lines: list[StoredLine] = []
     line_ids, changed = {}, {}
     automated = running_tasks(register)
-    for line_id, line in current_lines(connection):
+    for line_id, line in current_lines(connection, tasks):
         assessed_line = _automated(line, fields) if line.task_id in automated else line
         lines.append(assessed_line)
         line_ids[line.task_id] = line_id

@@ -79,9 +79,8 @@ def withdraw_confirmation(change: Change, task: str, field: str) -> None:
 
 def answers_of(connection: Connection, task: str) -> Answers:
     """Return the answers that determine the hours of a task, with corrections."""
-    for _line_id, line in current_lines(connection):
-        if line.task_id == task:
-            return figure_answers(line.answers)
+    for _line_id, line in current_lines(connection, [task]):
+        return figure_answers(line.answers)
     return dict.fromkeys(FIGURE_FIELDS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,10 @@ class Correction:
     kind_deviation: Floats
     common_direction: Floats
     common_left: float
+
+    def at(self, rows: npt.NDArray[np.intp]) -> Correction:
+        """Return the correction of some of the tasks."""
+        return replace(self, log_ratio=self.log_ratio[rows], kind=self.kind[rows])
 
     def factors(self, rows: npt.NDArray[np.intp], normal: Floats) -> Floats:
         """Return drawn factors.

@@ -28,6 +28,7 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.number_field import OptionalDecimalField
 from rpa_scout_gui.widgets.panels.plan_line import PlanLine
 from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
+from rpa_scout_gui.widgets.required_choice import RequiredChoice
 
 __all__ = ["JudgementPanel"]
 
@@ -70,7 +71,7 @@ class JudgementPanel(QWidget):
         self._number = OptionalDecimalField(_LARGEST, box)
         self._number.setGroupSeparatorShown(True)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._means = QComboBox(box)
+        self._means = RequiredChoice(box)
         self._value = QStackedWidget(box)
         self._value.addWidget(self._number)
         self._value.addWidget(self._means)
@@ -97,8 +98,6 @@ class JudgementPanel(QWidget):
         buttons.addWidget(self._override_button)
         form.addRow(buttons)
         self._override_kind.currentIndexChanged.connect(self._offer)
-        self._number.valueChanged.connect(self._offer)
-        self._means.currentIndexChanged.connect(self._offer)
         self._override_button.clicked.connect(self._override)
         self._withdraw.clicked.connect(self._take_back)
         return box
@@ -192,24 +191,20 @@ class JudgementPanel(QWidget):
         what = self._override_kind.currentData()
         self._value.setCurrentWidget(self._means if what == "means" else self._number)
         free = self._session.can_change and self._task is not None
-        self._override_button.setEnabled(free and self._has_value())
+        self._override_button.setEnabled(free)
         self._withdraw.setEnabled(free and (self._task or "", what) in self._session.overrides)
         self._add.setEnabled(free)
         self._note.setEnabled(free)
 
     def _empty_value(self) -> None:
         self._number.empty()
-        self._means.setCurrentIndex(-1)
-
-    def _has_value(self) -> bool:
-        if self._override_kind.currentData() == "means":
-            return self._means.currentIndex() >= 0
-        return not self._number.is_empty
+        self._means.empty()
 
     def _override(self) -> None:
-        if not self._reason.demand():
-            return
         what: OverrideKind = self._override_kind.currentData()
+        field = self._means if what == "means" else self._number
+        if not (field.demand() and self._reason.demand()):
+            return
         value = self._means.currentData() if what == "means" else self._number.value()
         # The override refers to the results on screen, not to an older saved assessment.
         task, reason, shown = self._task, self._reason.reason, self._session.assessment

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
 
 import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment, assess
+from rpa_scout.assessment.part import assess_part
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
@@ -21,7 +22,7 @@ from rpa_scout.project.assessed import (
     assessed_inventory,
     stored_assessment,
 )
-from rpa_scout.project.assessing import AssessmentBasis, assessment_basis, keep_assessment
+from rpa_scout.project.assessing import AssessmentBasis, basis_now, keep_assessment
 from rpa_scout.project.confirmations import assessed_circumstances
 from rpa_scout.project.decided import project_report, surveyed_inventory, task_decisions
 from rpa_scout.project.decisions import OverrideKind
@@ -29,9 +30,8 @@ from rpa_scout.project.goals.indicators import entered_figures
 from rpa_scout.project.goals.target import target_now
 from rpa_scout.project.known_savings import known_savings
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
-from rpa_scout.project.ledger.history import HistoryFilter, entries, last_entry
-from rpa_scout.project.policies import current_policy_number, stored_policy
-from rpa_scout.project.register_state import current_register
+from rpa_scout.project.ledger.history import HistoryFilter, entries
+from rpa_scout.project.policies import stored_policy
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.seen import seen_group_members, seen_overrides, seen_tasks
 from rpa_scout.project.session import ProjectSession
@@ -48,6 +48,9 @@ _COMPUTED: Final[dict[str, str]] = {
     "score": "score",
 }
 """Column of the ranking that an override refers to."""
+
+_FEW: Final = 1_000
+"""So many tasks are assessed by themselves; for more, one query could have too many values."""
 
 
 class ProjectAssessments:
@@ -121,12 +124,7 @@ class ProjectAssessments:
         Figures come from the stored assessment `valid_number` if there is one.
         """
         with self._session.reading() as connection:
-            number = current_policy_number(connection)
-            policy = stored_policy(connection, number)
-            newest = last_entry(connection)
-            register = current_register(connection)
-            entry_number = newest.number if newest else 0
-            basis = assessment_basis(connection, policy.survey, register, entry_number)
+            number, policy, basis = basis_now(connection)
             known = valid_number and known_savings(connection, valid_number, basis.inventory)
         if not len(basis.inventory.tasks):
             raise NotAllowedError(N_("There is no task to assess yet; import surveys first."))
@@ -193,14 +191,16 @@ class ProjectAssessments:
         before, after = self.recomputed(old), self.recomputed(new)
         return compare_assessments(before, after, same_ids(before.inventory, after.inventory))
 
-    def not_candidates(self, assessment: Assessment | None = None) -> dict[str, str]:
-        """Return the tasks that are no candidates now, with the code of the reason."""
+    def not_candidates(
+        self, assessment: Assessment | None = None, tasks: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return the tasks, or those among `tasks`, that are no candidates now, and why: a code."""
         with self._session.reading() as connection:
             states = {task.task_id: task.state.value for task in views.tasks_of(connection)}
         codes = {task: state for task, state in states.items() if state == "withdrawn"}
         if len(codes) == len(states):
             return codes
-        columns = self.result_columns(("task_id", "not_candidate_because"), assessment)
+        columns = self.result_columns(("task_id", "not_candidate_because"), assessment, tasks)
         pairs = zip(columns["task_id"], columns["not_candidate_because"], strict=True)
         return codes | {task: code for task, code in pairs if isinstance(code, str)}
 
@@ -211,23 +211,43 @@ class ProjectAssessments:
         column = _COMPUTED.get(what)
         if column is None:
             return None
-        columns = self.result_columns(("task_id", column), assessment)
+        columns = self.result_columns(("task_id", column), assessment, [task])
         values = dict(zip(columns["task_id"], columns[column], strict=True))
         value = values.get(task)
         return None if is_unanswered(value) else value
 
     def result_columns(
-        self, names: Sequence[str], assessment: Assessment | None
+        self,
+        names: Sequence[str],
+        assessment: Assessment | None,
+        tasks: Collection[str] | None = None,
     ) -> dict[str, list[Any]]:
-        """Return columns of the present ranking: given, stored and still valid, or computed."""
+        """Return columns of the present ranking: given, stored and still valid, or computed.
+
+        Where `tasks` are given, others may be missing, and ranks are among those that are there.
+        """
         number = None if assessment else self.valid_number()
         if number is not None:
             with self._session.reading() as connection:
                 return columns_of(connection, number, "result", names)
         if assessment is None and not self.has_tasks():
             return {name: [] for name in names}
+        if assessment is None and tasks is not None and len(tasks) <= _FEW:
+            assessment = self._estimate_part(tasks)
         ranking = (assessment or self.estimate()).ranking
         return {name: ranking[name].tolist() for name in names}
+
+    def _estimate_part(self, tasks: Collection[str]) -> Assessment:
+        """Assess some of the present tasks by the policy in force."""
+        with self._session.reading() as connection:
+            _number, policy, basis = basis_now(connection, tasks)
+        return assess_part(
+            basis.inventory,
+            tasks,
+            policy,
+            actuals=basis.actuals,
+            circumstances=basis.circumstances,
+        )
 
     def has_tasks(self) -> bool:
         """Tell whether there is a task to assess, without rebuilding the inventory."""

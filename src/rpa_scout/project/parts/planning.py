@@ -169,7 +169,7 @@ class ProjectPlanning:
             year_of, builder_of = dict(plan), dict(builders or {})
         if not year_of:
             raise NotAllowedError(N_("The plan has no task to take over."))
-        not_candidates = self._assessments.not_candidates(assessment)
+        not_candidates = self._assessments.not_candidates(assessment, year_of)
         with self._session.changing("adopt_plan", reason) as change:
             marked = adopt_years(change, year_of, builder_of, not_candidates)
             if marked and not change.reason:

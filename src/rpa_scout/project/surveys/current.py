@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -94,8 +94,10 @@ def _without_known_hours(inventory: Inventory) -> Inventory:
     return replace(inventory, findings=Findings(findings))
 
 
-def current_lines(connection: Connection) -> Iterator[tuple[int, StoredLine]]:
-    """Yield the current line of every task that is not withdrawn, with its id."""
+def current_lines(
+    connection: Connection, tasks: Collection[str] | None = None
+) -> Iterator[tuple[int, StoredLine]]:
+    """Yield the current line of every task, or of these, that is not withdrawn, with its id."""
     corrections = _corrections(connection)
     query = (
         select(
@@ -107,6 +109,8 @@ def current_lines(connection: Connection) -> Iterator[tuple[int, StoredLine]]:
         .where(TaskRow.state != TaskState.WITHDRAWN.value)
         .order_by(SurveyLineRow.id)
     )
+    if tasks is not None:
+        query = query.where(TaskRow.task_id.in_(tasks))
     for row, content in _with_contents(connection, query):
         task_id = row["task_id"]
         changed = corrections.get(task_id, {})

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from rpa_scout.savings.calibration.actuals import LEFT_OUT_REASONS, LeftOutTask
 from rpa_scout.savings.correction import Correction
@@ -83,6 +86,10 @@ class Calibration:
     by_kind: Mapping[str, FactorRange] = field(default_factory=dict)
     weight: float = 0.0
     residual_deviation: float = math.nan
+
+    def at(self, rows: npt.NDArray[np.intp]) -> Calibration:
+        """Return the same figures with the correction of some of the tasks."""
+        return self if self.correction is None else replace(self, correction=self.correction.at(rows))
 
     @property
     def has_actuals(self) -> bool:
