@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,12 @@ import rpa_scout as rs
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.changed import shares_of, shares_with, with_weights
+from rpa_scout.register.records import Actual, Automation, Register, automation_id
 from rpa_scout.scoring.scorer import Scorer
 
 ROWS = 100_000
 TASKS = 5_000
+MEASURED = 30
 DRAWS = 100
 """Fewer draws than usual; these measures do not use them."""
 
@@ -168,6 +171,46 @@ def deciding() -> Iterator[tuple[str, Prepared]]:
             )
         session.close()
         jobs.close()
+
+
+@measure("an override without stored results", limit="the library's own decide", rounds=9)
+def overriding() -> Iterator[tuple[str, Prepared]]:
+    """Prepare a city that was never assessed; both sides are timed by the processor."""
+    values, states = count(1), cycle(("on_hold", "candidate"))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        rs.Project.create(Path(folder) / "a.rpascout", rs.load_policy(), "担当A") as project,
+    ):
+        tasks = inventory()
+        project.surveys.import_(tasks)
+        task = tasks.tasks.index[0]
+
+        def ours() -> float:
+            begun = time.process_time()
+            project.tasks.override(task, "hours", float(next(values)), "試行")
+            return time.process_time() - begun
+
+        def bare() -> float:
+            begun = time.process_time()
+            project.tasks.decide([task], next(states), "試行")
+            return time.process_time() - begun
+
+        yield f"{len(tasks.tasks):,} tasks", (ours, bare)
+        project.register.import_(register_of(project))
+        yield f"{len(tasks.tasks):,} tasks, {MEASURED} measured", (ours, bare)
+
+
+def register_of(project: rs.Project) -> Register:
+    """Return a register with an actual for each of the best tasks."""
+    best = project.assessments.estimate().ranking.query("candidate").iloc[:MEASURED]
+    automations, actuals = [], []
+    for row in best.itertuples():
+        number = automation_id(row.department, row.name)
+        automations.append(
+            Automation(number, row.department, row.name, running_since=2023, task_id=row.task_id)
+        )
+        actuals.append(Actual(number, 2025, row.saved_hours_per_year_p50 / 2.0))
+    return Register(tuple(automations), tuple(actuals))
 
 
 @measure("drag a weight", limit="engine: score, order", aim=3, rounds=7)
