@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
 
 import numpy as np
+from project import inventory
 from registry import Prepared, measure
 from scoring import random_tasks
 
@@ -129,6 +133,41 @@ def sorting() -> Iterator[tuple[str, Prepared]]:
             return np.argsort(values, kind="stable")
 
         yield f"{ROWS:,} by {column.kind}", (ours, bare)
+
+
+@measure("a decision in the window", limit="the library's own decide", aim=25, rounds=15)
+def deciding() -> Iterator[tuple[str, Prepared]]:
+    """Prepare one city twice; every round decides on the next task, and undoes in the window."""
+    application = _application()
+    from rpa_scout_gui.jobs import JobRunner
+    from rpa_scout_gui.session import Session
+
+    with tempfile.TemporaryDirectory() as folder:
+        tasks, jobs = inventory(), JobRunner()
+        session = Session(jobs, "担当A")
+        session.create(Path(folder) / "window.rpascout")
+        session.change(lambda project: project.surveys.import_(tasks))
+        jobs.cancel("assess")
+        with rs.Project.create(
+            Path(folder) / "library.rpascout", rs.load_policy(), "担当A"
+        ) as bare:
+            bare.surveys.import_(tasks)
+            task, states = tasks.tasks.index[0], cycle(("on_hold", "candidate"))
+
+            def ours() -> object:
+                state = next(states)
+                session.change(lambda project: project.tasks.decide([task], state, "試行"))
+                session.undo()
+                session.redo()
+                return application
+
+            bare_states = cycle(("on_hold", "candidate"))
+            yield (
+                f"{len(tasks.tasks):,} tasks: decide, undo, redo",
+                (ours, lambda: bare.tasks.decide([task], next(bare_states), "試行")),
+            )
+        session.close()
+        jobs.close()
 
 
 @measure("drag a weight", limit="engine: score, order", aim=3, rounds=7)

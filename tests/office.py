@@ -24,10 +24,13 @@ def office():
 
 
 @cache
-def _profile():
-    """Return the settings of all conversions; making them anew takes longer than a conversion."""
-    folder = tempfile.mkdtemp(prefix="rpa-scout-office-")
+def _profile(settings=""):
+    """Return the profile of all conversions; making one anew takes longer than a conversion."""
+    folder = Path(tempfile.mkdtemp(prefix="rpa-scout-office-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if settings:
+        (folder / "user").mkdir()
+        (folder / "user/registrymodifications.xcu").write_text(settings, encoding="utf-8")
     return folder
 
 
@@ -47,7 +50,7 @@ _FONTS = """<?xml version="1.0"?>
 @cache
 def _fonts():
     """Return the file that names the stand-ins."""
-    path = Path(_profile()) / "fonts.conf"
+    path = _profile() / "fonts.conf"
     path.write_text(_FONTS, encoding="utf-8")
     return str(path)
 
@@ -63,15 +66,12 @@ _ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def recalculated(path, folder):
     """Let LibreOffice compute every formula of a workbook, and return the copy with the values."""
-    settings = folder / "profile" / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(_ALWAYS_COMPUTE, encoding="utf-8")
-    return convert(path, "xlsx", folder, folder / "profile")
+    return convert(path, "xlsx", folder, _ALWAYS_COMPUTE)
 
 
-def convert(path, suffix, folder, profile=None):
+def convert(path, suffix, folder, settings=""):
     """Convert a workbook with LibreOffice; the test is skipped where there is none."""
-    words = [office(), f"-env:UserInstallation=file://{profile or _profile()}", "--headless"]
+    words = [office(), f"-env:UserInstallation=file://{_profile(settings)}", "--headless"]
     words += ["--convert-to", suffix, "--outdir", str(folder), str(path)]
     home = {**os.environ, "HOME": str(folder), "FONTCONFIG_FILE": _fonts()}
     subprocess.run(words, check=True, capture_output=True, timeout=120, env=home)

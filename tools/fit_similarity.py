@@ -52,6 +52,8 @@ Surveys have blanks, and some lists are names only: so must what is learnt.
 RULE_PAIRS, RULE_WEIGHT = 400, 0.05
 """Pairs of names by each rule, and what one of them counts beside a labelled pair."""
 
+NEAR_BY_RULE, HARDLY_SHRUNK = "near, by rule", 0.1
+
 FILE_WEIGHT = {"city": 2.0, "practice": 1.0}
 """The practice file was written for this project, beside its list of words: it counts less."""
 
@@ -104,11 +106,18 @@ def pairs_by_rule() -> JudgedPairs:
     features = PairFeatures(described).matrix(first, first + 1)
     same = np.array([pair.same for pair in made], dtype=bool)
     weight = np.full(len(made), RULE_WEIGHT)
-    return JudgedPairs(features, same, np.full((len(made), 2), "by rule", dtype=object), weight)
+    kind = [NEAR_BY_RULE if pair.is_near else "unlike, by rule" for pair in made]
+    kinds = np.array([kind, kind], dtype=object).T
+    return JudgedPairs(features, same, kinds, weight)
 
 
 def fitted(parts: Sequence[JudgedPairs], without: frozenset[str] = frozenset()) -> Likeness:
-    """Fit the likeness on pairs of which neither task is of a kind left out."""
+    """Fit the likeness on pairs of which neither task is of a kind left out.
+
+    Near pairs by rule have an intercept of their own, which is not shipped: how many of them are
+    the same work is our choice, and would make every probability too low. Pairs with nothing in
+    common do not: the search leaves them out, so no labelled pair says how unlikely they are.
+    """
     parts = [*parts, pairs_by_rule()]
     features = np.concatenate([part.features for part in parts]).astype(np.float64)
     same = np.concatenate([part.same for part in parts])
@@ -117,11 +126,13 @@ def fitted(parts: Sequence[JudgedPairs], without: frozenset[str] = frozenset()) 
     used = ~of_kinds(kinds, without).any(axis=1)
     scale = features[used].std(axis=0)
     scale[scale == 0.0] = 1.0
-    model = SameWorkClassifier(scale=scale, strength=STRENGTH)
-    model.fit(features[used], same[used], sample_weight=weight[used])
+    near_by_rule = of_kinds(kinds, frozenset({NEAR_BY_RULE}))[:, 0]
+    model = SameWorkClassifier(scale=[*scale, HARDLY_SHRUNK], strength=STRENGTH)
+    design = np.column_stack([features, near_by_rule])
+    model.fit(design[used], same[used], sample_weight=weight[used])
     return Likeness(
         float(model.intercept_[0]),
-        model.coef_[0],
+        model.coef_[0, :-1],
         scale,
         PAIR_THRESHOLD,
         GROUP_THRESHOLD,

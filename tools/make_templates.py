@@ -11,7 +11,7 @@ from pathlib import Path
 from document_templates.action_plan import make_action_plan
 from document_templates.council_excel import make_council_workbook
 from document_templates.council_word import make_council_report
-from document_templates.cover_letter import make_cover_letter
+from document_templates.cover_letter import make_cover_letter, make_english_cover_letter
 from document_templates.department_results import make_department_results
 from document_templates.task_card import make_task_card
 from document_templates.verification import make_verification
@@ -23,6 +23,7 @@ TEMPLATES = {
     "action_plan.xlsx": make_action_plan,
     "verification.xlsx": make_verification,
     "cover_letter.docx": make_cover_letter,
+    "cover_letter_en.docx": make_english_cover_letter,
     "task_card.xlsx": make_task_card,
     "department_results.xlsx": make_department_results,
 }

@@ -25,6 +25,7 @@ class RulePair:
     name: str
     compared: str
     same: bool
+    is_near: bool = True  # Whether they have anything in common
 
 
 class _Names:
@@ -121,7 +122,9 @@ def _another_programme(names: _Names) -> RulePair:
 def _nothing_in_common(names: _Names) -> RulePair:
     first, second = names.two([*names.documents, *names.common])
     stage, later = names.two(names.stages)
-    return RulePair(names.written(first, stage), names.written(second, later), same=False)
+    return RulePair(
+        names.written(first, stage), names.written(second, later), same=False, is_near=False
+    )
 
 
 _RULES: dict[Callable[[_Names], RulePair], int] = {

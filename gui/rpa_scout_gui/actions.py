@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -12,7 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from rpa_scout.text import N_, _
 from rpa_scout_gui.session import Session
 
-__all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions"]
+__all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "plain_title"]
 
 When = Literal[
     "always",
@@ -240,6 +241,11 @@ ACTIONS: Final = (
     ActionSpec("help.about", N_("&About rpa-scout"), N_("Show the version."), "Alt+F1"),
 )
 """All actions except those that show a page; `PAGES` declares these."""
+
+
+def plain_title(title: str) -> str:
+    """Translate a title and leave out its mnemonic: 「開く(&O)…」 becomes 「開く…」."""
+    return re.sub(r"\(&.\)|&", "", _(title))
 
 
 class Actions(QObject):

@@ -12,7 +12,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtWidgets import QApplication
 
 from rpa_scout.log import start_log
-from rpa_scout.output import remove_leftovers
 from rpa_scout.text import Language, language, set_language
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.main_window import MainWindow
@@ -77,6 +76,10 @@ class Program(QObject):
     def warm_up(self) -> None:
         """Import the engine in the background, so that the first project opens without a pause."""
         self.jobs.run("warm up", lambda _progress: _import_engine(), lambda _done: None)
+
+    def tidy_up(self) -> None:
+        """Remove in the background what a killed run left behind; the first paint comes before."""
+        self.jobs.run("leftovers", lambda _progress: _remove_leftovers(), lambda _done: None)
 
     @Slot()
     def change_language(self) -> None:
@@ -143,6 +146,12 @@ class Program(QObject):
         return code
 
 
+def _remove_leftovers() -> None:
+    from rpa_scout.output import remove_leftovers
+
+    remove_leftovers()
+
+
 def _import_engine() -> None:
     import_module("rpa_scout.pipeline")
     import_module("rpa_scout.project.project")
@@ -151,7 +160,6 @@ def _import_engine() -> None:
 def run(project: Path | None = None, *, code: str | None = None) -> int:
     """Show the window and run the event loop until it is closed."""
     start_log()
-    remove_leftovers()
     app = make_application()
     settings = Settings()
     if code is not None:
@@ -160,6 +168,7 @@ def run(project: Path | None = None, *, code: str | None = None) -> int:
     program = Program(app, settings)
     sys.excepthook = lambda _kind, error, _trace: program.window.show_error(error)
     program.window.show()
+    QTimer.singleShot(0, program.tidy_up)
     if project is not None:
         program.window.open(project)
     else:

@@ -17,11 +17,13 @@ from rpa_scout.errors import (
     InternalError,
     PolicyError,
     ProjectError,
+    Remedy,
     RpaScoutError,
 )
 from rpa_scout.log import log_defect, log_path
 from rpa_scout.text import N_, _, sentence_of
 from rpa_scout.version import __version__
+from rpa_scout_gui.actions import ACTIONS, MENUS, plain_title
 
 __all__ = ["details_of", "problem_box", "what_happened", "what_to_do"]
 
@@ -37,6 +39,9 @@ _TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
     (FileError, N_("Nothing was written. Choose another place or close the file elsewhere.")),
     (InputError, N_("Nothing was changed. Everything done before is saved.")),
 )
+_REMEDIES: Final = {Remedy.MAKE_A_COPY: "file.backup", Remedy.MAKE_A_PROJECT: "file.new"}
+"""The action that helps; a damaged project has a dialog of its own, and fields are in sight."""
+
 _DEFECT: Final = N_(
     "Everything done before is saved. This is a defect of the program: copy the details, and send "
     "them to whoever looks after the program together with the log file {path}."
@@ -59,10 +64,20 @@ def what_happened(error: BaseException) -> str:
 def what_to_do(error: BaseException) -> str:
     """Return what is saved and what to do, in the user's language."""
     if not isinstance(error, InternalError):
+        if isinstance(error, RpaScoutError) and error.remedy in _REMEDIES:
+            return _where(_REMEDIES[error.remedy])
         for kind, sentence in _TO_DO:
             if isinstance(error, kind):
                 return _(sentence)
     return _(_DEFECT).format(path=log_path())
+
+
+def _where(action_id: str) -> str:
+    """Return in which menu an action is."""
+    (text,) = (spec.text for spec in ACTIONS if spec.id == action_id)
+    return _("Choose “{action}” in the menu “{menu}”.").format(
+        action=plain_title(text), menu=plain_title(MENUS[action_id.partition(".")[0]])
+    )
 
 
 def details_of(error: BaseException) -> str:

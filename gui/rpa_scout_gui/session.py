@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
-from rpa_scout.reading.stored_paths import opens_unasked
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.project_changes import (
@@ -117,6 +116,8 @@ class Session(QObject):
 
     def may_open(self, path: Path) -> bool:
         """Tell whether a stored path may be opened without asking."""
+        from rpa_scout.reading.stored_paths import opens_unasked
+
         location = None if self.project is None else self.project.location
         folder = getattr(location, "path", None)
         inside = None if folder is None else folder.absolute().parent

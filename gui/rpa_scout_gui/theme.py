@@ -6,6 +6,7 @@ colour is the only carrier of a meaning: a word, a shape or a position shows the
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -111,10 +112,16 @@ def colour(name: str) -> QColor:
     return QColor(_COLOURS[name][_dark[0]])
 
 
+@cache
+def _families() -> tuple[str, ...]:
+    """Return the installed ones of our fonts; asking for them takes as long as a page."""
+    installed = set(QFontDatabase.families())
+    return tuple(family for family in _FAMILIES if family in installed)
+
+
 def window_font() -> QFont:
     """Return the window's font, with fallbacks for characters that it lacks."""
-    installed = set(QFontDatabase.families())
-    families = [family for family in _FAMILIES if family in installed]
+    families = _families()
     font = QFont()
     if families:
         font.setFamilies([*families, "sans-serif"])
@@ -175,7 +182,14 @@ QHeaderView::section {{
     background: {window}; color: {text}; padding: 5px 8px; border: 0;
     border-bottom: 1px solid {border}; border-right: 1px solid {border};
 }}
+QHeaderView#filtered::section {{ padding-right: 22px; }}
 QTableView, QTreeView, QListWidget, QPlainTextEdit, QTextBrowser {{ border: 1px solid {border}; }}
+QTableView#frozen {{ border: 0; border-right: 2px solid {grid}; }}
+QToolButton#chip {{
+    background: {base}; border: 1px solid {accent}; border-radius: 10px; padding: 2px 10px;
+}}
+QPushButton#chip {{ padding: 3px 10px; }}
+QToolButton#chip:hover, QToolButton#chip:focus {{ background: {track}; }}
 QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
 QLabel[role="subheading"] {{ font-size: {subheading}pt; font-weight: 600; }}
 QLabel[role="problem"] {{ color: {error}; }}

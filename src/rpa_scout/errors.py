@@ -22,13 +22,17 @@
     └── InternalError          a bug of ours: please report it
 
 Each carries an English template and its values. The sentence for the user is made late, in the
-user's language, by :func:`rpa_scout.text.sentence_of`.
+user's language, by :func:`rpa_scout.text.sentence_of`. It holds on every face: where an option, a
+command or a menu helps, the error names a :class:`Remedy`, and the command line or the window adds
+how it is done there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Self
 
 __all__ = [
     "ConflictError",
@@ -47,10 +51,24 @@ __all__ = [
     "ProjectDamagedError",
     "ProjectError",
     "ProjectLockedError",
+    "Remedy",
     "RpaScoutError",
     "StorageError",
     "UnknownNameError",
 ]
+
+
+class Remedy(Enum):
+    """What helps against an error; each face has its own words for how it is done."""
+
+    GIVE_VENDOR_PRICE = auto()
+    LIST_BACKUPS = auto()
+    MAKE_A_COPY = auto()
+    MAKE_A_PROJECT = auto()
+    REPLACE_THE_FILE = auto()
+    RESTORE_A_BACKUP = auto()
+    TEST_AS_IS = auto()
+    WRITE_THE_TEMPLATE = auto()
 
 
 class RpaScoutError(Exception):
@@ -60,9 +78,15 @@ class RpaScoutError(Exception):
         super().__init__(template)
         self.template = template
         self.values = values
+        self.remedy: Remedy | None = None
 
     def __str__(self) -> str:
         return self.message(str)
+
+    def helped_by(self, remedy: Remedy) -> Self:
+        """Name what helps, and return the error."""
+        self.remedy = remedy
+        return self
 
     def message(self, translate: Callable[[str], str]) -> str:
         """Return the sentence, its template translated by `translate`."""

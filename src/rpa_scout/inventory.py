@@ -317,13 +317,16 @@ def department_of_task(own_department: str | None, list_department: str | None) 
 
 
 def task_ids(
-    departments: Sequence[str], sheets: Sequence[str], rows: Sequence[int], usual_sheet: str
+    departments: Sequence[str],
+    sheets: Sequence[str],
+    rows: Sequence[int],
+    usual_sheets: Sequence[str],
 ) -> list[str]:
     """Name tasks by department and row, so that the same survey gives the same ids."""
     seen: dict[str, int] = {}
     names = []
     for department, sheet, row in zip(departments, sheets, rows, strict=True):
-        part = "" if sheet in ("", usual_sheet) else f"-{fold(sheet)}"
+        part = "" if sheet in ("", *usual_sheets) else f"-{fold(sheet)}"
         name = f"{department or '?'}{part}-{row}"
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name}~{seen[name]}")

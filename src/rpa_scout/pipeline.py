@@ -179,10 +179,10 @@ def write_cover_letter(
     folder: str | Path, inquiry: Inquiry, policy: Policy, *, replace: bool = False
 ) -> Path:
     """Write the letter that goes with the forms into their folder, and return its path."""
-    from rpa_scout.documents.cover_letter import COVER_LETTER_NAME, cover_letter
+    from rpa_scout.documents.cover_letter import cover_letter, cover_letter_name
 
     content = cover_letter(inquiry, policy, creation_time().date())
-    return save(Path(folder) / COVER_LETTER_NAME, content, replace=replace)
+    return save(Path(folder) / cover_letter_name(), content, replace=replace)
 
 
 def write_questions(

@@ -13,7 +13,7 @@ from typing import Final
 
 from rpa_scout.findings import CATALOGUE, Finding, Severity
 from rpa_scout.policy.fields import UNKNOWN_LABELS, is_unanswered
-from rpa_scout.text import fold
+from rpa_scout.text import LANGUAGES, N_, fold, translated
 
 __all__ = [
     "ANSWER_HEADING",
@@ -38,16 +38,17 @@ __all__ = [
     "settles",
 ]
 
-ANSWER_HEADING: Final = "回答"
-"""Heading of the column that the department fills in."""
+ANSWER_HEADING: Final = N_("Your answer")
+"""Heading of the column that the department fills in, in the language of the page."""
 
 MOST_A_TASK: Final = 5
 """Most questions about one task: with more, people stop answering."""
 
-NUMBER_HEADING: Final = "番号"
-NAME_HEADING: Final = "業務名"
-REASON_HEADING: Final = "確認したいこと"
-HOW_HEADING: Final = "答え方"
+NUMBER_HEADING: Final = N_("No.")
+NAME_HEADING: Final = N_("Task name")
+REASON_HEADING: Final = N_("What we ask")
+HOW_HEADING: Final = N_("How to answer")
+_SEEN_HEADINGS: Final = (ANSWER_HEADING, NUMBER_HEADING, NAME_HEADING, REASON_HEADING, HOW_HEADING)
 
 KEY_HEADINGS: Final = (
     "question_number",
@@ -62,17 +63,27 @@ KEY_HEADINGS: Final = (
 )
 """Headings of the hidden columns that identify a question, in their order."""
 
-KEEP_LABEL: Final = "このまま"
+KEEP_LABEL: Final = N_("As it is")
 """Reply of a department if the answer is correct."""
 
-WITHDRAW_LABEL: Final = "削除"
+WITHDRAW_LABEL: Final = N_("Delete the row")
 """Reply of a department if a duplicate task must not count."""
 
 OPEN_QUESTION: Final = "open_question"
 """Code of a question without a finding: an unanswered field that can change the outcome."""
 
-_KEEP = frozenset(map(fold, (KEEP_LABEL, "このままでよい", "このままで正しい", "そのまま")))
-_WITHDRAW = frozenset(map(fold, (WITHDRAW_LABEL, "削除する", "この行は削除")))
+
+def _spellings(label: str) -> tuple[str, ...]:
+    """Return a label in every language in which a page may be written."""
+    return tuple(translated(label, code) for code in LANGUAGES)
+
+
+_KEEP = frozenset(
+    map(fold, (*_spellings(KEEP_LABEL), "このままでよい", "このままで正しい", "そのまま"))
+)
+_WITHDRAW = frozenset(
+    map(fold, (*_spellings(WITHDRAW_LABEL), "削除する", "この行は削除", "Delete"))
+)
 _UNKNOWN = frozenset(map(fold, UNKNOWN_LABELS))
 _NO_ANSWER: Final = frozenset(
     (
@@ -282,15 +293,17 @@ def question_columns(rows: Sequence[Sequence[object]]) -> QuestionColumns | None
     """Find the columns of a page of questions."""
     for number, cells in enumerate(rows[:50]):
         column_of = {cell: column for column, cell in enumerate(cells) if isinstance(cell, str)}
-        if ANSWER_HEADING in column_of and all(key in column_of for key in KEY_HEADINGS):
+        seen = {
+            heading: column_of[spelling]
+            for heading in _SEEN_HEADINGS
+            for spelling in _spellings(heading)
+            if spelling in column_of
+        }
+        if ANSWER_HEADING in seen and all(key in column_of for key in KEY_HEADINGS):
             return QuestionColumns(
                 number,
-                column_of[ANSWER_HEADING],
+                seen.pop(ANSWER_HEADING),
                 {key: column_of[key] for key in KEY_HEADINGS},
-                {
-                    heading: column_of[heading]
-                    for heading in (NUMBER_HEADING, NAME_HEADING, REASON_HEADING, HOW_HEADING)
-                    if heading in column_of
-                },
+                seen,
             )
     return None

@@ -46,7 +46,10 @@ _current: list[Language] = [DEFAULT_LANGUAGE]
 def _catalogue(code: Language) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, Path(__file__).with_name("locale"), languages=[code])
+    folder = Path(__file__).with_name("locale") / code / "LC_MESSAGES"
+    # Not gettext.translation, which imports `locale` and tries names that we do not have.
+    with (folder / f"{DOMAIN}.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def language() -> Language:

@@ -8,7 +8,7 @@ import re
 import typing
 
 import pytest
-from tests.architecture.test_imports import PUBLIC_MODULES
+from tests.architecture.test_imports import PUBLIC_MODULES, source_of
 
 import rpa_scout
 from rpa_scout.text import DEFAULT_LANGUAGE, set_language
@@ -52,6 +52,9 @@ def parameters(function):
     return [name for name in names if name not in ("self", "cls")]
 
 
+WITH_EXAMPLES = [name for name in PUBLIC_MODULES if ">>> " in source_of(name)]
+"""Searching the others for examples would take a minute."""
+
 FACADE = {name: getattr(rpa_scout, name) for name in rpa_scout.__all__}
 FUNCTIONS = [name for name, value in FACADE.items() if inspect.isfunction(value)]
 CARRIERS = [name for name, value in FACADE.items() if dataclasses.is_dataclass(value)]
@@ -91,7 +94,7 @@ def test_carriers_of_the_facade_name_what_they_carry(name):
     assert [field for field in fields if field not in named] == []
 
 
-@pytest.mark.parametrize("name", PUBLIC_MODULES)
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
 def test_examples_run(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     set_language(DEFAULT_LANGUAGE)
@@ -100,6 +103,6 @@ def test_examples_run(name, tmp_path, monkeypatch):
 
 def test_there_are_examples():
     finder = doctest.DocTestFinder()
-    modules = map(importlib.import_module, PUBLIC_MODULES)
+    modules = map(importlib.import_module, WITH_EXAMPLES)
     examples = sum(bool(test.examples) for module in modules for test in finder.find(module))
     assert examples >= len(FUNCTIONS) / 2

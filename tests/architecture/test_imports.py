@@ -34,6 +34,13 @@ PUBLIC_MODULES = sorted(
 )
 
 
+def source_of(module_name):
+    """Return the source of one of these modules."""
+    path = SRC.joinpath(*module_name.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return path.read_text(encoding="utf-8")
+
+
 def python(code, *words, roots=(SRC,), cwd=None):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(

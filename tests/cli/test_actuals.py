@@ -112,7 +112,7 @@ def test_a_register_counts_in_the_plan_s_place_only_once_it_is_declared_complete
     assert target()["years"][-1]["live_hours"] == baseline["plan_hours"] == 1200
     shown = main("project", "target", FILE)[1]
     assert "台帳2件／計画31件" in shown
-    assert "actuals import --complete" in shown
+    assert "「全件」として取り込み直してください" in shown
 
     again = ("actuals", "import", "back.xlsx", "--project", FILE, "--complete")
     code, out, complaint = main(*again, "--reason", "全所属に確認")

@@ -1,11 +1,13 @@
 """Help in the user's language, wrong usage in one clear sentence."""
 
+import json
 import re
 import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
-from tests.cli.conftest import command, environment
+from tests.cli.conftest import environment
 
 COMMANDS = (
     (),
@@ -103,23 +105,30 @@ NAMES = {
 }
 
 
-@pytest.fixture(scope="module")
+ALL_PAGES = """
+import contextlib, io, json, sys
+from rpa_scout import cli
+for words in json.loads(sys.argv[1]):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = cli.main([*words, "--help", "--lang", sys.argv[2]])
+    print(json.dumps({"returncode": code, "stdout": out.getvalue(), "stderr": err.getvalue()}))
+"""
+
+
+@pytest.fixture(scope="session")
 def pages(tmp_path_factory):
-    """Help of every command; one process each, as Typer takes its words when it is imported."""
+    """Help of every command; a process a language, as Typer takes its words when imported."""
     folder = tmp_path_factory.mktemp("help")
-    return {
-        (words, language): subprocess.run(
-            command(*words, "--help", "--lang", language),
-            capture_output=True,
-            encoding="utf-8",
-            env=environment(),
-            cwd=folder,
-            timeout=60,
-            check=False,
+    pages = {}
+    for language in ("ja", "en"):
+        words = [sys.executable, "-W", "error", "-c", ALL_PAGES, json.dumps(COMMANDS), language]
+        done = subprocess.run(
+            words, capture_output=True, encoding="utf-8", env=environment(), cwd=folder, check=True
         )
-        for words in COMMANDS
-        for language in ("ja", "en")
-    }
+        shown = [SimpleNamespace(**json.loads(line)) for line in done.stdout.splitlines()]
+        pages |= {(words, language): page for words, page in zip(COMMANDS, shown, strict=True)}
+    return pages
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

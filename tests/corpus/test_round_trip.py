@@ -12,6 +12,7 @@ from rpa_scout.forms import write_form
 from rpa_scout.pipeline import read_surveys, write_questions
 from rpa_scout.policy import load_policy
 from rpa_scout.questions import ANSWER_HEADING, question_columns
+from rpa_scout.text import _
 
 POLICY = load_policy()
 PAGE = FIELDS.form.questions_sheet
@@ -111,7 +112,7 @@ def questions(sheet):
     first = columns.row + 2
     number = columns.keys["question_number"] + 1
     rows = [row for row in range(first, sheet.max_row + 1) if sheet.cell(row, number).value]
-    assert sheet.cell(columns.row + 1, columns.answer + 1).value == ANSWER_HEADING
+    assert sheet.cell(columns.row + 1, columns.answer + 1).value == _(ANSWER_HEADING)
     return rows, columns.answer + 1
 
 

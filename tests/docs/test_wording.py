@@ -36,6 +36,11 @@ OTHER_MEANING = {
         "&Quit": "the program ends",
         "Build every page with sample data and exit.": "the program ends",
         "End with code 0 even where findings are errors.": "the program ends",
+        (
+            "A run is the work from start to end; an item is one application or record handled in "
+            "it. Example: 200 applications are entered once a month: 12 runs a year, 200 items "
+            "per run."
+        ): "a sitting of work ends",
     },
 }
 """Messages in which such a word means something else, by concept."""

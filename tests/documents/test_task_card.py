@@ -15,7 +15,10 @@ from rpa_scout.documents.card.charts import waterfall_chart
 from rpa_scout.documents.issuing import Issue
 from rpa_scout.documents.shipped import copy_template
 from rpa_scout.errors import InputError, UnknownNameError
+from rpa_scout.evidence.cases import reference_cases
 from rpa_scout.savings.waterfall import WATERFALL_STEPS, Waterfall
+from rpa_scout.similarity.catalogue import nearest_entries, typical_tasks
+from rpa_scout.similarity.one_task.known_pattern import explained
 
 ISSUE = Issue(dt.date(2026, 10, 5))
 TASKS = ["税務課-12", "税務課-5", "学校教育課-7"]
@@ -68,6 +71,20 @@ def test_the_waterfall_ends_at_the_figure_of_the_ranking(basis):
         saved = basis.line_of[task]["saved_hours_per_year_p50"]
         assert sum(cell for cell in rows[-1][2:] if cell is not None) == pytest.approx(saved)
     assert set(SHORT_STEP_LABELS) == set(WATERFALL_STEPS)
+
+
+def test_the_typical_task_and_the_published_case_of_the_same_work_stand_on_the_card(city, basis):
+    inventory, tasks = basis.assessment.inventory, ["上下水道課-7", "税務課-12"]
+    book = openpyxl.load_workbook(io.BytesIO(cards(city, basis, tasks)))
+    fitting, alone = (named(book, "典型業務", task) for task in tasks)
+    assert explained(basis.assessment, tasks[0]).criteria[0].known_pattern.sentence == fitting
+    nearest = nearest_entries(inventory.tasks.loc[[tasks[0]]], 1)
+    (entry,) = [entry for entry in typical_tasks() if entry.entry_id == nearest.loc[0, "entry_id"]]
+    assert f"「{entry.name}」" in fitting
+    (case,) = [case for case in reference_cases() if case.task == "水道料金の納付・消込"]
+    first = book[tasks[0]][book.defined_names["事例.業務"].attr_text.split("!")[1]].value
+    assert first.startswith(f"{case.task_in('ja')}（類似度")
+    assert alone == "当てはまる典型業務：なし"
 
 
 @pytest.mark.parametrize("saved", [30.0, 0.0, -40.0])

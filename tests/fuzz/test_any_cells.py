@@ -59,9 +59,13 @@ def table_of(lines):
 @settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES)
 @example([[0.0, *[""] * 11], [""] * 12])  # A department that is a number, told once
+@example(
+    [["税務課", "（（（", *[""] * 10]]
+)  # A name of signs alone: an answer that there is no task
 def test_any_cells(lines):
     inventory = check_reading(Reading((table_of(lines),), (), 1), FIELDS, Silent())
-    assert len(inventory.tasks) + len(inventory.left_out) == len(lines)
+    answers = [one for one in inventory.findings if one.code == "department_without_tasks"]
+    assert len(inventory.tasks) + len(inventory.left_out) + len(answers) == len(lines)
     for finding in inventory.findings:
         assert all(
             finding.message(FIELDS, code) and finding.hint(FIELDS, code) for code in LANGUAGES

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMessageBox
-from tests.gui.conftest import asks_first, assessed
+from tests.gui.conftest import asks_first, assessed, decide
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
@@ -14,6 +14,8 @@ from rpa_scout.register.records import Actual, Automation, Register, automation_
 from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
+from rpa_scout_gui.models.filters import OneOf
+from rpa_scout_gui.models.ranking_rows import MARKS
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.ranking_page import RankingPage
 from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
@@ -211,6 +213,52 @@ def test_judgement_notes_and_history_reach_the_project(page, sample_session):
     assert f"計算値 {computed:,.1f}".removesuffix(".0") in panel._history.text()
     panel._withdraw.click()
     assert (key, "hours") not in sample_session.overrides
+
+
+def test_the_map_follows_the_filter_and_names_the_tasks(page, sample_session):
+    page.model.set_filter("means", OneOf(frozenset({"rpa"})))
+    left = [page.model.key_at(row) for row in range(page.model.rowCount())]
+    assert 0 < len(left) < page.model.count
+    ranking = sample_session.assessment.ranking.set_index("task_id")
+    known = ranking.loc[left, "saved_hours_per_year_p50"].dropna().index.tolist()
+    assert page.map._ids.tolist() == known
+    point = pyqtgraph.ScatterPlotItem(x=[70.0], y=[120.0], data=[known[0]]).points()[0]
+    page.map._name_hovered(None, [point], None)
+    tip = page.map._box.toolTip()
+    assert ranking.loc[known[0], "name"] in tip
+    assert "70.0" in tip
+    assert "120" in tip
+    page.map._name_hovered(None, [point] * 7, None)
+    assert "ほか2件" in page.map._box.toolTip()
+    page.filters.clear()
+    assert len(page.map._ids) > len(known)
+
+
+def test_marks_stand_beside_the_decision(page, sample_session):
+    rule = sample_session.assessment.candidacy
+    by_task = dict(zip(page.model.array("task_id"), page.model.array(MARKS), strict=True))
+    ids = sample_session.assessment.inventory.tasks.index
+    for position, code in enumerate(rule.codes):
+        assert rule.label(position) in by_task[ids[position]]
+        if code is None and by_task[ids[position]]:
+            assert by_task[ids[position]] == "要確認"
+    automated = list(rule.codes).index("automated")
+    place = next(at for at, one in enumerate(page.model.columns) if one.id == "state")
+    cell = page.model.index(page.model.rows_of([ids[automated]])[0], place)
+    assert rule.sentence(automated) in cell.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_conditions_stay_after_a_decision_and_end_with_the_project(
+    page, sample_session, jobs, qtbot, tmp_path
+):
+    condition = OneOf(frozenset({"rpa", "ocr_rpa"}))
+    page.model.set_filter("means", condition)
+    decide(sample_session, [page.model.key_at(0)], "adopted", planned_fiscal_year=2028)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    assert page.model.filters == {"means": condition}
+    assert "手段" in page.filters.chips.chips["means"].text()
+    assert sample_session.create(tmp_path / "別.rpascout")
+    assert page.model.filters == {}
 
 
 def test_a_frame_in_the_map_selects_in_the_table(page):

@@ -291,7 +291,7 @@ def test_a_workbook_elsewhere_is_opened_only_when_the_user_says_so(program, monk
     qtbot.wait(50)
     assert not page.detail.open_workbook.isVisible()  # it lies in the folder of the project
     monkeypatch.setattr(stored_paths, "opens_unasked", lambda *_words: False)
-    monkeypatch.setattr("rpa_scout_gui.session.opens_unasked", lambda *_words: False)
+    monkeypatch.setattr("rpa_scout.reading.stored_paths.opens_unasked", lambda *_words: False)
     read = []
     monkeypatch.setattr(finding_detail, "cell_neighbourhood", lambda *words: read.append(words))
     page.detail.show_finding(finding, inventory)

@@ -161,8 +161,9 @@ def _effect(sheet, row):
 
 
 def _cases(sheet, row):
-    row = _heading(sheet, row, "６　似た公表事例")
-    return put_list(sheet, row, (
+    row = _heading(sheet, row, "６　典型業務と似た公表事例")
+    put(sheet, f"A{row}:{_LAST}{row}", name="典型業務", size=_SIZE, box=True)
+    return put_list(sheet, row + 1, (
         ("団体", "団体", 5, "left", None), ("業務", "業務", 11, "left", None),
         ("削減率", "削減率", 3, "center", None), ("段階", "段階", 3, "center", None),
         ("出典", "出典", 8, "left", None),

@@ -10,7 +10,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rpa_scout.project.store.location import SUFFIX
-from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.text import _
 from rpa_scout_gui.dialogs.reason import is_confirmed
 from rpa_scout_gui.settings import Settings
@@ -18,7 +17,6 @@ from rpa_scout_gui.settings import Settings
 __all__ = ["FileQuestions", "free_name", "samples_project"]
 
 _LISTED_FILES: Final = 10
-_SURVEYS: Final = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
@@ -69,7 +67,11 @@ class FileQuestions:
 
     def surveys(self) -> list[Path]:
         """Ask for surveys to read."""
-        kinds = _("Surveys ({pattern})").format(pattern=_SURVEYS)
+        # Late, because the window's first paint does not wait for what reads files.
+        from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
+
+        pattern = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
+        kinds = _("Surveys ({pattern})").format(pattern=pattern)
         return self.several(_("Read surveys"), kinds)
 
     def several(self, title: str, kinds: str) -> list[Path]:

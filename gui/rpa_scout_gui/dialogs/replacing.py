@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from rpa_scout.errors import KeptFileError
-from rpa_scout.output import replacing
 from rpa_scout.progress import Progress
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.jobs import JobRunner
@@ -45,6 +44,8 @@ class WritingJobs:
             return path in agreed
 
         def write(progress: Progress) -> tuple[T] | None:
+            from rpa_scout.output import replacing
+
             with replacing(ask=may_replace):
                 try:
                     return (work(progress),)

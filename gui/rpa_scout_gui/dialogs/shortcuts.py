@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
-from rpa_scout_gui.actions import MENUS, ActionSpec
+from rpa_scout_gui.actions import MENUS, ActionSpec, plain_title
 
 __all__ = ["ShortcutsDialog"]
 
@@ -35,16 +35,9 @@ class ShortcutsDialog(QDialog):
 def _table(specs: list[ActionSpec]) -> str:
     rows = []
     for menu, title in MENUS.items():
-        rows.append(f"<tr><td colspan=2><h3>{_plain(title)}</h3></td></tr>")
+        rows.append(f"<tr><td colspan=2><h3>{plain_title(title)}</h3></td></tr>")
         for spec in specs:
             if spec.id.partition(".")[0] == menu:
                 keys = QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 rows.append(f"<tr><td width=150><b>{keys}</b></td><td>{_(spec.tooltip)}</td></tr>")
     return f"<table cellpadding=4>{''.join(rows)}</table>"
-
-
-def _plain(title: str) -> str:
-    """Return a menu's title without its mnemonic: 「ファイル(F)」 becomes 「ファイル」."""
-    text = _(title)
-    before, mark, after = text.partition("(&")
-    return before if mark and after.endswith(")") else text.replace("&", "")

@@ -44,8 +44,8 @@ class Column:
     parts: tuple[str, ...] = ()  # further arrays for a drawn cell
     tooltip: str = ""  # English explanation of the heading
     optional: bool = False  # hidden until the user shows it
-    # Array with the tooltips of its cells.
-    explained_by: str = ""
+    # Arrays with the tooltips of its cells.
+    explained_by: tuple[str, ...] = ()
     is_rank: bool = False  # 1 is best: the smallest number comes first
 
     @property
@@ -77,9 +77,8 @@ def fiscal_year(value: float) -> str:
 def text_array(values: Iterable[object]) -> npt.NDArray[Any]:
     """Return the cells of a column of texts."""
     cells = list(values)
-    array = np.empty(len(cells), dtype=object)
-    array[:] = cells
-    return array
+    # Assigned as a list, tuples of one length would become a second dimension.
+    return np.fromiter(cells, dtype=object, count=len(cells))
 
 
 def number_array(values: Iterable[float | None]) -> npt.NDArray[Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan, PlanYear
-from rpa_scout.planning.texts import BUILDER_LABELS
-from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.planning.texts import BUILDER_LABELS, of_limit_text, range_text
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import (
     Arrays,
@@ -21,7 +22,14 @@ from rpa_scout_gui.models.columns import (
     whole,
 )
 
-__all__ = ["PLAN_TASK_COLUMNS", "PLAN_YEAR_COLUMNS", "lock_text", "task_arrays", "year_arrays"]
+__all__ = [
+    "PLAN_TASK_COLUMNS",
+    "PLAN_YEAR_COLUMNS",
+    "lock_text",
+    "no_rows",
+    "task_arrays",
+    "year_arrays",
+]
 
 PLAN_YEAR_COLUMNS = (
     Column("fiscal_year", N_("Fiscal year"), "number", 88, fiscal_year),
@@ -54,11 +62,11 @@ def year_arrays(plan: FiscalPlan) -> Arrays:
         "fiscal_year": number_array(year.fiscal_year for year in years),
         "new_tasks": number_array(year.new_tasks for year in years),
         "build": text_array(
-            _of_limit(year.build_hours, year.build_hours_capacity) for year in years
+            of_limit_text(year.build_hours, year.build_hours_capacity) for year in years
         ),
         "vendor": text_array(_vendor(year) for year in years),
-        "hours": text_array(_range(year.saved_hours_per_year) for year in years),
-        "live": text_array(_range(year.live_tasks) for year in years),
+        "hours": text_array(range_text(year.saved_hours_per_year) for year in years),
+        "live": text_array(range_text(year.live_tasks) for year in years),
         # NaN where no goal is computed.
         "chance": number_array(year.chances.both for year in years),
     }
@@ -94,12 +102,14 @@ def lock_text(lock: Lock | None) -> str | None:
 
 
 def _vendor(year: PlanYear) -> str:
-    return "" if year.vendor_yen is None else _of_limit(year.vendor_yen, year.vendor_yen_capacity)
+    if year.vendor_yen is None:
+        return ""
+    return of_limit_text(year.vendor_yen, year.vendor_yen_capacity)
 
 
-def _of_limit(used: float, limit: float | None) -> str:
-    return f"{used:,.0f}" if limit is None else f"{used:,.0f} / {limit:,.0f}"
-
-
-def _range(quantiles: Quantiles) -> str:
-    return f"{quantiles.p50:,.0f}（{quantiles.p10:,.0f}～{quantiles.p90:,.0f}）"
+def no_rows(columns: tuple[Column, ...], key: str) -> Arrays:
+    """Return no rows of columns."""
+    arrays = {
+        column.id: np.empty(0, np.float64 if column.is_number else object) for column in columns
+    }
+    return {key: np.empty(0, dtype=object), **arrays}

@@ -11,19 +11,28 @@ from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.formats import value_text
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout_gui.models.columns import Column, ColumnKind
-from rpa_scout_gui.models.ranking_rows import OVERRIDDEN, ROBUSTNESS_ARRAYS
+from rpa_scout_gui.models.ranking_rows import (
+    MARKS,
+    OVERRIDDEN,
+    ROBUSTNESS_ARRAYS,
+)
 
 __all__ = ["ranking_columns"]
 
-_DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 176, "state": 76}
+_DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 164, "state": 210}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
 """Width in pixels of drawn cells."""
 _FIRST: Final = (
-    *("rank", "department", "name", "saved_hours_per_year_p50", "cumulative_hours_p50"),
-    *("means", "state", *ROBUSTNESS_ARRAYS, "not_candidate_because", "score"),
+    *("rank", "name", "saved_hours_per_year_p50", "cumulative_hours_p50", "means", "state"),
+    *(*ROBUSTNESS_ARRAYS, "department", "score", "not_candidate_because"),
 )
 """What a meeting asks first stands where an ordinary screen shows it without scrolling."""
-_EXPLAINED_BY: Final = {"not_candidate_because": "not_candidate_sentence", "state": OVERRIDDEN}
+_EXPLAINED_BY: Final = {
+    "not_candidate_because": ("not_candidate_sentence",),
+    "state": ("not_candidate_sentence", OVERRIDDEN),
+}
+_ON_REQUEST: Final = frozenset({*ROBUSTNESS_ARRAYS, "not_candidate_because"})
+"""Hidden until somebody asks; the marks beside the decision say why a task is no candidate."""
 _CHOICES: Final = frozenset[Kind]({"category", "code", "yes_no"})
 _PIXELS: Final = 6  # of a half-width character, at 100 %
 _MARGIN: Final = 10
@@ -49,8 +58,8 @@ def _column(column: RankingColumn, labels: RankingLabels) -> Column:
         shown=partial(value_text, column, labels=labels),
         parts=_parts(column),
         tooltip=column.help,
-        optional="window" in column.optional or column.id in ROBUSTNESS_ARRAYS,
-        explained_by=_EXPLAINED_BY.get(column.id, ""),
+        optional="window" in column.optional or column.id in _ON_REQUEST,
+        explained_by=_EXPLAINED_BY.get(column.id, ()),
         is_rank=column.kind == "rank",
     )
 
@@ -60,7 +69,7 @@ def _parts(column: RankingColumn) -> tuple[str, ...]:
     if column.kind == "items_per_run":
         return (column.id, *column.beside, "by_hand_faster")
     if column.id == "state":
-        return (column.id, *column.beside, OVERRIDDEN)
+        return (column.id, *column.beside, MARKS, OVERRIDDEN)
     return (column.id, *column.beside) if column.beside else ()
 
 

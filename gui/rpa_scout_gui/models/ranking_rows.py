@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.assessment.remarks import is_contested
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import decided_values, ranking_rows
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Arrays, number_array, text_array
@@ -21,15 +23,20 @@ if TYPE_CHECKING:
 __all__ = [
     "ARRAYS",
     "CONTESTED",
+    "MARKS",
     "OVERRIDDEN",
     "ROBUSTNESS_ARRAYS",
     "decided_arrays",
+    "mark_texts",
     "ranking_arrays",
     "robustness_arrays",
 ]
 
 CONTESTED: Final = "contested"
 """Id of the array that tells contested tasks from others."""
+
+MARKS: Final = "marks"
+"""Id of the array with what to keep in mind of a task, in a few words beside the decision."""
 
 OVERRIDDEN: Final = "override_sentence"
 """Id of the array that says which tasks have an override; empty where there is none."""
@@ -60,11 +67,25 @@ def ranking_arrays(assessment: Assessment) -> Arrays:
     arrays["by_hand_faster"] = rule.flags["by_hand_faster"][order]
     sentences = [rule.sentence(task) for task in order.tolist()]
     unknown = np.full(len(order), np.nan)
-    return (
-        arrays
-        | {"not_candidate_sentence": _array("not_candidate_because", sentences)}
-        | dict.fromkeys(ROBUSTNESS_ARRAYS, unknown)
+    arrays |= dict.fromkeys(ROBUSTNESS_ARRAYS, unknown)
+    arrays["not_candidate_sentence"] = _array("not_candidate_because", sentences)
+    arrays[MARKS] = mark_texts(
+        arrays, RankingLabels(assessment.policy, assessment.inventory.fields)
     )
+    return arrays
+
+
+def mark_texts(arrays: Arrays, labels: RankingLabels) -> npt.NDArray[np.object_]:
+    """Return what to keep in mind of every task, as the other faces call it."""
+    names = ("remarks", "not_candidate_because", "in_first_share")
+    texts: dict[object, str] = {}
+    marks = []
+    for codes, reason, share in zip(*(arrays[name].tolist() for name in names), strict=True):
+        key = (codes, reason, is_contested(share))
+        if key not in texts:
+            texts[key] = labels.separator.join(labels.remarks(codes or (), reason, share))
+        marks.append(texts[key])
+    return text_array(marks)
 
 
 def robustness_arrays(robustness: RankRobustness) -> Arrays:

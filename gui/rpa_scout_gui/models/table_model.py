@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Final
 
@@ -87,6 +88,10 @@ class ColumnTableModel(QAbstractTableModel):
         """Return an array of all rows, also the hidden ones."""
         return self._arrays[name]
 
+    def column_named(self, name: str) -> Column | None:
+        """Return the column of an id; None if no column shows that array."""
+        return next((column for column in self.columns if column.id == name), None)
+
     def key_at(self, row: int) -> Hashable:
         """Return the key of a visible row."""
         key: Hashable = self._arrays[self.key][self._shown[row]]
@@ -131,13 +136,25 @@ class ColumnTableModel(QAbstractTableModel):
         self._shown = self._ordered()
         self.endResetModel()
 
-    def _masked(self) -> npt.NDArray[np.bool_] | None:
-        """Return a mask of the visible rows; None means all."""
+    def values_with_counts(self, name: str) -> list[tuple[Any, int]]:
+        """Return the values of a column in the rows that all other conditions leave, sorted.
+
+        A missing value comes last.
+        """
+        if name not in self._arrays:
+            return []
+        mask = self._masked(without=name)
+        values = self._arrays[name] if mask is None else self._arrays[name][mask]
+        counts = Counter(values.tolist())
+        return sorted(counts.items(), key=lambda item: (item[0] is None, item[0] or ""))
+
+    def _masked(self, without: str = "") -> npt.NDArray[np.bool_] | None:
+        """Return a mask of the visible rows, one column's condition left out; None means all."""
         if not self._filters and not self._search_text.strip():
             return None
         matches = np.ones(self.count, dtype=bool)
         for name, condition in self._filters.items():
-            if name in self._arrays:
+            if name in self._arrays and name != without:
                 matches &= condition.holds(self._arrays[name])
         if self._search_text.strip():
             matches &= self._searched().matches(self._search_text)
@@ -205,7 +222,8 @@ class ColumnTableModel(QAbstractTableModel):
         if role == PARTS_ROLE:
             return {name: self._arrays[name][row] for name in column.parts}
         if role == Qt.ItemDataRole.ToolTipRole and column.explained_by:
-            return plain_text(str(self._arrays[column.explained_by][row]))
+            sentences = (str(self._arrays[name][row]) for name in column.explained_by)
+            return plain_text("\n".join(filter(None, sentences)))
         text = self._text(column, value)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_text(text)

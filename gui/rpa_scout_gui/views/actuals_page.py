@@ -14,7 +14,7 @@ from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.register.fields import load_register_fields
-from rpa_scout.text import _
+from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.double_counts import double_counts_dialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
@@ -26,6 +26,7 @@ from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.panels.automation_line import AutomationLine
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ __all__ = ["ActualsPage"]
 
 _MOST_SHOWN: Final = 6
 _SIZES: Final = (680, 440)
+_FROZEN: Final = 2
+"""Department and task stay while the other columns are scrolled."""
 _FORMS: Final = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
 
 
@@ -43,6 +46,7 @@ class ActualsPage(Page):
     """The page of running automations and their actuals."""
 
     page_id = "actuals"
+    filters: FilterBar
     shows = frozenset({"project", "answers", "register", "assessment"})
 
     def _build(self) -> None:
@@ -51,6 +55,19 @@ class ActualsPage(Page):
         self._pairs: list[PossibleDoubleCount] = []
         self.model = ColumnTableModel(REGISTER_COLUMNS, "automation_id", self)
         self.table = DataTable(self.model, _("Register of automations"), self)
+        self.table.freeze(_FROZEN)
+        counts = (
+            N_("{count:,} automations"),
+            N_("{shown:,} of {count:,} automations"),
+        )
+        self.filters = FilterBar(
+            self.model,
+            self.table,
+            ("department", "standing"),
+            self,
+            hint=N_("Search department, task …"),
+            counts=counts,
+        )
         self.chart = MeasuredChart(self)
         self.assigning = AutomationLine(self._session, self)
         self.status = PlainLabel(self)
@@ -89,6 +106,7 @@ class ActualsPage(Page):
         buttons.addWidget(self.double_counts)
         buttons.addStretch(1)
         columns.left.addLayout(buttons)
+        columns.left.addWidget(self.filters)
         columns.left.addWidget(self.table, 1)
         columns.left.addWidget(self.form_findings)
         columns.left.addWidget(self.assigning)
@@ -134,6 +152,7 @@ class ActualsPage(Page):
         self.complete.setEnabled(self._session.can_change and bool(register.automations))
         names = {record.task_id: record.name for record in self._session.records.values()}
         self.model.set_arrays(register_arrays(register, target.measured, names, self._fields()))
+        self.filters.offer_values()
         self.chart.show_measured(target.measured)
         self.chart.setVisible(bool(target.measured.tasks))
         self.status.setText(_measured_sentence(register, target))

@@ -123,6 +123,7 @@ class FindingsPage(Page):
         self.inquiry.clicked.connect(lambda _checked: self.show_inquiry())
         self.finished.page_requested.connect(self.page_requested)
         self.table.keys_selected.connect(self._choose)
+        self.model.modelReset.connect(self._release_group)
         self.detail.task_chosen.connect(self.task_chosen)
 
     def printed(self) -> tuple[str | DataTable, ...]:
@@ -176,7 +177,8 @@ class FindingsPage(Page):
         with QSignalBlocker(self.tree):
             current = self._build_branches(chosen)
             self.tree.setCurrentItem(current)
-        self._group(current)
+        if self._chosen_group() != chosen:
+            self._group(current)
 
     def _build_branches(self, chosen: tuple[str | None, str | None]) -> QTreeWidgetItem:
         """Build the tree; return the item of the chosen group, or the item of all findings."""
@@ -222,6 +224,14 @@ class FindingsPage(Page):
         item = self.tree.currentItem()
         group = (None, None) if item is None else item.data(0, _GROUP)
         return (group[0], group[1])
+
+    def _release_group(self) -> None:
+        """Choose all findings in the tree where the conditions of its group were removed."""
+        everything = self.tree.topLevelItem(0)
+        is_grouped = {"department", "code"} & self.model.filters.keys()
+        if everything is not None and any(self._chosen_group()) and not is_grouped:
+            with QSignalBlocker(self.tree):
+                self.tree.setCurrentItem(everything)
 
     def _group(self, _item: QTreeWidgetItem | None, _before: object = None) -> None:
         department, code = self._chosen_group()

@@ -41,6 +41,7 @@ class Page(QWidget):
         self._session, self._jobs, self._actions = session, jobs, actions
         self._build()
         session.changed.connect(self._session_changed)
+        session.changed.connect(self._end_conditions)
 
     def _build(self) -> None:
         """Build the widgets."""
@@ -49,6 +50,11 @@ class Page(QWidget):
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if parts & self.shows:
             self.refresh()
+
+    def _end_conditions(self, parts: frozenset[Part]) -> None:
+        """Show all rows: conditions outlive new results, but not the project of their values."""
+        if "project" in parts and self.filters is not None:
+            self.filters.clear()
 
     def refresh(self) -> None:
         """Read what the page shows again."""

@@ -5,46 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from rpa_scout.errors import InputError
+from rpa_scout.planning.moving import exceeded_limits, moved
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.planning.texts import plan_money_sentences, plan_sentences
+from rpa_scout.planning.texts import excess_sentences, plan_money_sentences, plan_sentences
+from rpa_scout.planning.what_if import limit_gains
 from rpa_scout.progress import Progress
 from rpa_scout.project.states import TaskState, state_label
-from rpa_scout.text import _
+from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.reason import ReasonDialog
-from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.plan_rows import (
     PLAN_TASK_COLUMNS,
     PLAN_YEAR_COLUMNS,
     lock_text,
+    no_rows,
     task_arrays,
     year_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.views.page import Page
+from rpa_scout_gui.widgets.board.plan_board import PlanBoard
+from rpa_scout_gui.widgets.board.plan_comparison import PlanComparisonView
 from rpa_scout_gui.widgets.panels.plan_limits import PlanLimitsPanel
+from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
 __all__ = ["PlanPage"]
 
 _EDGE: Final = 12
-_YEAR_ROWS: Final = 6
 _NAME_WIDTH: Final = 200
 _FREE: Final = "free"
+_HOW_TO_MOVE: Final = N_(
+    "Drag a card to another year, or select it and press Alt+→ or Alt+←: it is locked there. "
+    "L locks and unlocks it where it is; a right click offers the same."
+)
 
 
 class PlanPage(Page):
@@ -55,25 +63,38 @@ class PlanPage(Page):
 
     def _build(self) -> None:
         self.plan: FiscalPlan | None = None
+        self.plan_a: FiscalPlan | None = None
         self.locks: dict[str, Lock] = {}
         self.limits = PlanLimitsPanel(self)
         self.limits.plan_asked.connect(self.make_plan)
+        self.headline = PlainLabel(self)
+        self.headline.setProperty("role", "subheading")
+        self.headline.setWordWrap(True)
+        self.excess = PlainLabel(self)
+        self.excess.setProperty("role", "problem")
+        self.excess.setWordWrap(True)
+        self.board = PlanBoard(self)
+        self.comparison = PlanComparisonView(self)
+        self._build_list()
+        self._build_bar()
+        self._lay_out()
+        self.board.lock_asked.connect(self.move_tasks)
+        self.board.task_opened.connect(self.task_chosen)
+        self.comparison.gains_asked.connect(self._find_gains)
+        self._start_again()
+
+    def _build_list(self) -> None:
         self.sentences = QLabel(self)
         self.sentences.setTextFormat(Qt.TextFormat.PlainText)
         self.sentences.setWordWrap(True)
         self.years = ColumnTableModel(PLAN_YEAR_COLUMNS, "fiscal_year", self)
         self.year_table = DataTable(self.years, _("Plan by fiscal year"), self)
-        rows = self.year_table.verticalHeader().defaultSectionSize()
-        self.year_table.setFixedHeight(rows * (_YEAR_ROWS + 1) + 4)
         self.model = ColumnTableModel(PLAN_TASK_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Tasks of the plan"), self)
         self.table.stretch("name", _NAME_WIDTH)
         self.filters = FilterBar(self.model, self.table, ("department", "builder", "lock"), self)
-        self._build_bar()
-        self._lay_out()
         self.table.doubleClicked.connect(self._show_task)
         self.table.keys_selected.connect(lambda _keys: self._enable())
-        self._start_again()
 
     def _build_bar(self) -> None:
         self.lock = QComboBox(self)
@@ -81,22 +102,51 @@ class PlanPage(Page):
         self.lock.setToolTip(_("Lock the selected tasks to a year or out, then plan again."))
         self.set_lock = QPushButton(_("Lock the selected tasks"), self)
         self.set_lock.clicked.connect(self._lock_selected)
+        self.keep = QPushButton(_("Keep as plan A"), self)
+        self.keep.setToolTip(_("Keep this plan to compare it with the next ones."))
+        self.keep.clicked.connect(self.keep_plan)
         self.adopt = QPushButton(_("Take the plan over as decisions…"), self)
         self.adopt.clicked.connect(self.adopt_plan)
 
     def _lay_out(self) -> None:
+        answer = QVBoxLayout()
+        answer.setSpacing(0)
+        answer.addWidget(self.headline)
+        answer.addWidget(self.excess)
+        top = QHBoxLayout()
+        top.addLayout(answer, 1)
+        top.addWidget(self.keep)
+        top.addWidget(self.adopt)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(self.board, _("Board by year"))
+        self.tabs.addTab(self._list_tab(), _("List"))
+        self.tabs.addTab(self._years_tab(), _("Figures by year"))
+        self.tabs.addTab(self.comparison, _("Compare A and B"))
+        self.tabs.setTabToolTip(0, _(_HOW_TO_MOVE))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.addWidget(self.limits)
+        column.addLayout(top)
+        column.addWidget(self.tabs, 1)
+
+    def _list_tab(self) -> QWidget:
+        tab = QWidget(self)
         bar = QHBoxLayout()
         bar.addWidget(self.lock)
         bar.addWidget(self.set_lock)
         bar.addStretch(1)
-        bar.addWidget(self.adopt)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        parts: tuple[QWidget, ...] = (self.limits, self.sentences, self.year_table, self.filters)
-        for part in parts:
-            column.addWidget(part)
+        column = QVBoxLayout(tab)
+        column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         column.addLayout(bar)
+        return tab
+
+    def _years_tab(self) -> QWidget:
+        tab = QWidget(self)
+        column = QVBoxLayout(tab)
+        column.addWidget(self.sentences)
+        column.addWidget(self.year_table, 1)
+        return tab
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if parts & {"project", "answers"}:
@@ -106,25 +156,27 @@ class PlanPage(Page):
 
     def _start_again(self) -> None:
         """Forget plan and locks, and show the limits of the policy."""
-        self.locks = {}
+        self.locks, self.plan_a = {}, None
         self.limits.show_limits(self._session.policy.plan)
         self._show(None)
 
     def _outdated(self) -> None:
         """Say that the plan no longer fits the decisions or answers."""
         if self.plan is not None:
-            self.sentences.setText(_("Answers or decisions have changed since: plan again."))
+            changed = _("Answers or decisions have changed since: plan again.")
+            self.headline.setText(changed)
+            self.sentences.setText(changed)
             self.adopt.setEnabled(False)
         self._enable_planning()
 
     def _own_state(self) -> tuple[Any, ...]:
-        return self.plan, dict(self.locks), self.limits.limits()
+        return self.plan, self.plan_a, dict(self.locks), self.limits.limits()
 
     def _restore_own(self, own: tuple[Any, ...]) -> None:
-        plan, self.locks, limits = own
+        plan, self.plan_a, self.locks, limits = own
         self.limits.show_limits(limits)
         if plan is not None:
-            self._show(plan, _sentences(plan))
+            self.show_plan(plan)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the plan: its sentences, years and tasks."""
@@ -138,19 +190,64 @@ class PlanPage(Page):
         limits, locks = self.limits.limits(), dict(self.locks)
         self.limits.plan.setEnabled(False)
 
-        def planned(progress: Progress) -> tuple[FiscalPlan, list[str]]:
-            plan = project.planning.plan(
-                limits, locks=locks, assessment=assessment, progress=progress
+        def planned(progress: Progress) -> PlanShown:
+            return _with_sentences(
+                project.planning.plan(limits, locks=locks, assessment=assessment, progress=progress)
             )
-            return plan, _sentences(plan)
 
         self._jobs.run(
             "plan",
             planned,
-            lambda result: self._show(*result),
+            lambda shown: self._show(*shown),
             self._failed,
             _("Planning by fiscal year"),
         )
+
+    def move_tasks(self, tasks: Sequence[str], lock: Lock | None) -> None:
+        """Lock tasks (None: unlock them), and judge the plan with all others where they are."""
+        before = self.plan
+        if before is None:
+            return
+        locks = {task: former for task, former in self.locks.items() if task not in tasks}
+        if lock is not None:
+            locks |= dict.fromkeys(tasks, lock)
+
+        def show(shown: PlanShown) -> None:
+            self.locks = locks
+            self._show(*shown)
+
+        self._jobs.run(
+            "plan",
+            lambda _progress: _with_sentences(moved(before, locks)),
+            show,
+            self._failed,
+            _("Moving tasks of the plan"),
+        )
+
+    def keep_plan(self) -> None:
+        """Keep the plan as A, beside which the next ones are shown."""
+        self.plan_a = self.plan
+        self._show_comparison()
+
+    def _show_comparison(self) -> None:
+        self.board.show_plan(self.plan, self.locks, self.plan_a)
+        self.comparison.show_plans(self.plan_a, self.plan)
+
+    def _find_gains(self) -> None:
+        """Find in the background what more of each limit would bring."""
+        plan = self.plan
+        if plan is not None:
+            self._jobs.run(
+                "plan gains",
+                lambda progress: limit_gains(plan, progress),
+                self.comparison.show_gains,
+                self._session.problem.emit,
+                _("Planning with more of each limit"),
+            )
+
+    def show_plan(self, plan: FiscalPlan) -> None:
+        """Show a plan that was made elsewhere."""
+        self._show(*_with_sentences(plan))
 
     def _failed(self, error: BaseException) -> None:
         self._enable_planning()
@@ -158,14 +255,19 @@ class PlanPage(Page):
 
     def _show(self, plan: FiscalPlan | None, sentences: Sequence[str] = ()) -> None:
         self.plan = plan
+        self.headline.setText(sentences[0] if sentences else "")
+        excess = () if plan is None else exceeded_limits(plan)
+        self.excess.setText(_(", ").join(excess_sentences(excess)))
+        self.excess.setVisible(bool(excess))
+        self._show_comparison()
         if plan is None:
-            self.sentences.setText(
-                _("Enter what limits the work, or nothing, and press “{plan}”.").format(
-                    plan=_("Plan")
-                )
+            how = _("Enter what limits the work, or nothing, and press “{plan}”.").format(
+                plan=_("Plan")
             )
-            self.years.set_arrays(_no_rows(PLAN_YEAR_COLUMNS, "fiscal_year"))
-            self.model.set_arrays(_no_rows(PLAN_TASK_COLUMNS, "task_id"))
+            self.headline.setText(how)
+            self.sentences.setText(how)
+            self.years.set_arrays(no_rows(PLAN_YEAR_COLUMNS, "fiscal_year"))
+            self.model.set_arrays(no_rows(PLAN_TASK_COLUMNS, "task_id"))
         else:
             self.sentences.setText("\n".join(sentences))
             self.years.set_arrays(year_arrays(plan))
@@ -187,6 +289,7 @@ class PlanPage(Page):
         has_plan = self.plan is not None
         self.set_lock.setEnabled(has_plan and bool(self.table.selected_keys()))
         self.lock.setEnabled(has_plan)
+        self.keep.setEnabled(has_plan)
         self.adopt.setEnabled(has_plan and self._session.can_change and bool(self._year_of()))
 
     def _enable_planning(self) -> None:
@@ -227,8 +330,12 @@ class PlanPage(Page):
             self.task_chosen.emit(str(key))
 
 
-def _sentences(plan: FiscalPlan) -> list[str]:
-    return [*plan_sentences(plan), *_in_yen(plan)]
+PlanShown = tuple[FiscalPlan, list[str]]
+"""A plan with the sentences on it."""
+
+
+def _with_sentences(plan: FiscalPlan) -> PlanShown:
+    return plan, [*plan_sentences(plan), *_in_yen(plan)]
 
 
 def _in_yen(plan: FiscalPlan) -> list[str]:
@@ -237,10 +344,3 @@ def _in_yen(plan: FiscalPlan) -> list[str]:
         return plan_money_sentences(plan)
     except InputError:
         return [_("To see the plan in yen, enter the vendors' price of an hour.")]
-
-
-def _no_rows(columns: tuple[Column, ...], key: str) -> dict[str, Any]:
-    arrays = {
-        column.id: np.empty(0, np.float64 if column.is_number else object) for column in columns
-    }
-    return {key: np.empty(0, dtype=object), **arrays}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead, ahead_of, selection_text
 from rpa_scout_gui.models.filters import OneOf
@@ -16,9 +17,11 @@ from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import (
     ARRAYS,
     CONTESTED,
+    MARKS,
     OVERRIDDEN,
     ROBUSTNESS_ARRAYS,
     decided_arrays,
+    mark_texts,
     ranking_arrays,
     robustness_arrays,
 )
@@ -47,6 +50,8 @@ __all__ = ["RankingPage"]
 _SIZES: Final = (690, 430)
 _DETAIL_WIDTH: Final = 424
 _NAME_WIDTH: Final = 240
+_FROZEN: Final = 2
+"""Rank and name stay while the other columns are scrolled."""
 _ROOM_FOR_DETAIL: Final = 1440
 """Width of the page, in pixels, from which the detail stands beside the table from the start."""
 _DECISIONS: Final = (
@@ -90,6 +95,7 @@ class RankingPage(Page):
         self.robustness.contested_asked.connect(self._leave_contested)
         self.analyses.robustness_changed.connect(self._show_robustness)
         self.model.modelReset.connect(self._show_contested)
+        self.model.modelReset.connect(self._draw_map)
         self.detail.hide()
         self.table.keys_selected.connect(self._selected)
         self.map.tasks_framed.connect(self.table.select_keys)
@@ -109,6 +115,7 @@ class RankingPage(Page):
     def _prepare_table(self) -> None:
         """Let the name take the room that is left, and offer the decisions on a right click."""
         self.table.stretch("name", _NAME_WIDTH)
+        self.table.freeze(_FROZEN)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions([self._actions[action] for action in _DECISIONS])
         self.table.doubleClicked.connect(lambda _index: self.answer.detail.setChecked(True))
@@ -184,7 +191,11 @@ class RankingPage(Page):
             self.answer.robustness.setChecked(False)
             return
         self.robustness.show_robustness(robustness)
-        for name, values in robustness_arrays(robustness).items():
+        arrays = robustness_arrays(robustness)
+        reasons = {name: self.model.array(name) for name in ("remarks", "not_candidate_because")}
+        policy = self._session.policy
+        arrays[MARKS] = mark_texts(reasons | arrays, RankingLabels(policy, policy.survey))
+        for name, values in arrays.items():
             self.model.update_array(name, values)
 
     def _leave_contested(self, asked: bool) -> None:
@@ -218,7 +229,6 @@ class RankingPage(Page):
         if self.answer.robustness.isChecked():
             self._ask_robustness(asked=True)
         self.filters.offer_values()
-        self._draw_map()
         if self.model.rowCount() and not self.table.selected_keys():
             self.table.selectRow(0)
         self._look_ahead()
@@ -240,7 +250,7 @@ class RankingPage(Page):
         self._ahead = ahead
         self.answer.show_ahead(ahead)
         key, text = (None, "") if ahead is None else (ahead.last_needed, ahead.cut)
-        self.table.set_cut(key, text, "not_candidate_because")
+        self.table.set_cut(key, text, "state")
         if ahead is not None and len(ahead.cumulative_hours) == self.model.count:
             self.model.update_array("cumulative_hours_p50", ahead.cumulative_hours)
         self._show_selection(self._selected_tasks())
@@ -278,14 +288,16 @@ class RankingPage(Page):
         self.detail.refresh_decisions()
 
     def _draw_map(self) -> None:
-        array = self.model.array
-        self.map.show_tasks(
-            array("task_id"),
-            array("score"),
-            array("saved_hours_per_year_p50"),
-            array("build_hours"),
-            array("state").tolist(),
+        """Show the tasks that the filters leave."""
+        rows = self.model.shown
+        task_ids, score, saved, build, states, names = (
+            self.model.array(name)[rows]
+            for name in (
+                *("task_id", "score", "saved_hours_per_year_p50", "build_hours", "state"),
+                "name",
+            )
         )
+        self.map.show_tasks(task_ids, score, saved, build, states.tolist(), names.tolist())
 
     def _selected(self, tasks: list[str]) -> None:
         self.decisions.choose(tasks)
@@ -297,5 +309,5 @@ class RankingPage(Page):
 
 def _no_rows(model: ColumnTableModel) -> dict[str, Any]:
     numbers = {column.id for column in model.columns if column.is_number}
-    names = {model.key, "by_hand_faster", "not_candidate_sentence", OVERRIDDEN, *ARRAYS}
+    names = {model.key, "by_hand_faster", "not_candidate_sentence", MARKS, OVERRIDDEN, *ARRAYS}
     return {name: np.empty(0, np.float64 if name in numbers else object) for name in names}

@@ -126,10 +126,6 @@ class Assessment:
         ----------
         start : StartingPoint
             Running and adopted tasks of a project; they are not counted twice.
-
-        Returns
-        -------
-        Assessment
         """
         return replace(self, start=start)
 
@@ -265,6 +261,7 @@ def assess(
     actuals: Iterable[MeasuredSaving] = (),
     circumstances: TaskCircumstances | None = None,
     known: KnownSavings | None = None,
+    with_total: bool = True,
 ) -> Assessment:
     """Score tasks, choose their means, estimate the hours saved, and rank them.
 
@@ -284,6 +281,8 @@ def assess(
         Facts besides answers: tasks in the register, withdrawn, confirmed figures, staff.
     known : KnownSavings, optional
         Figures of the same input from before; they are taken over instead of simulated again.
+    with_total : bool, optional
+        Add up the candidates in the same pass; else `target` does it, equally, when asked.
 
     Returns
     -------
@@ -302,8 +301,7 @@ def assess(
     >>> import pandas as pd
     >>> import rpa_scout as rs
     >>> tasks = pd.DataFrame({
-    ...     "department": ["税務課", "会計課"],
-    ...     "name": ["異動の入力", "証紙の管理"],
+    ...     "department": ["税務課", "会計課"], "name": ["異動の入力", "証紙の管理"],
     ...     "runs_per_year": [240, 12], "items_per_run": [40, 5], "minutes_per_item": [3, 6],
     ...     "input_form": ["spreadsheet", "spoken"], "digitisable": ["already", "no"],
     ...     "judgement": ["none", "simple_rules"],
@@ -327,11 +325,13 @@ def assess(
     calibration = calibrate(model, choice, ids, actuals)
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, calibration.correction)
     circumstances = circumstances or TaskCircumstances()
-    if known is None:
+    if known is not None:
+        savings, summed = known.summary, None
+    elif with_total:
         counted = before_savings(inventory.tasks, fields, choice, circumstances)
         savings, summed = simulation.summary_and_total(counted, progress)
     else:
-        savings, summed = known.summary, None
+        savings, summed = simulation.summary(progress), None
     return Assessment(
         policy=policy,
         inventory=inventory,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,7 +13,7 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.text import N_, _
 
-__all__ = ["REMARKS", "remark_codes", "remark_labels"]
+__all__ = ["REMARKS", "is_contested", "remark_codes", "remark_labels"]
 
 REMARKS: Final = {
     "already_automated": N_("automated already"),
@@ -21,6 +22,9 @@ REMARKS: Final = {
     "hours_unknown": N_("hours unknown"),
 }
 """Remarks on a task, by code."""
+
+_CONTESTED: Final = N_("opinions may differ")
+_CONTESTED_SHARE: Final = (0.4, 0.6)
 
 _SAME_AS_REASON: Final = {
     "automated": "already_automated",
@@ -39,8 +43,20 @@ def remark_codes(candidacy: Candidacy, choice: MeansChoice) -> list[tuple[str, .
     return [tuple(codes[position] for position in np.flatnonzero(row)) for row in rows]
 
 
-def remark_labels(remarks: Iterable[str], reason: str | None, policy: Policy) -> list[str]:
-    """Return the labels for tables: why the task is no candidate, then the other remarks."""
+def is_contested(in_first_share: float) -> bool:
+    """Return whether opinions may differ: among the first in 40 to 60 % of the draws."""
+    low, high = _CONTESTED_SHARE
+    return low <= in_first_share <= high
+
+
+def remark_labels(
+    remarks: Iterable[str], reason: str | None, policy: Policy, in_first_share: float = math.nan
+) -> list[str]:
+    """Return the labels for tables: why the task is no candidate, then the other remarks.
+
+    The share of the draws in which a task is among the first is known on request only.
+    """
     labels = [] if reason is None else [reason_label(reason, policy)]
     repeated = _SAME_AS_REASON.get(reason or "")
-    return labels + [_(REMARKS[code]) for code in remarks if code != repeated]
+    labels += [_(REMARKS[code]) for code in remarks if code != repeated]
+    return [*labels, _(_CONTESTED)] if is_contested(in_first_share) else labels

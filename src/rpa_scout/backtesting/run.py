@@ -14,7 +14,7 @@ from rpa_scout.backtesting.learning import CANDIDATES_LOG2, simulate_candidates
 from rpa_scout.backtesting.result import BacktestResult, CaseForecast, LeftOutCase, Score
 from rpa_scout.backtesting.scores import coverage, crps, share_below, weighted_quantiles
 from rpa_scout.backtesting.shares import CaseShares, means_of_case, published_result
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, Remedy
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.prior import load_prior
 from rpa_scout.evidence.provenance import sole_supporters
@@ -135,10 +135,10 @@ def _refuse_too_few(usable: Sequence[ReferenceCase], *, as_is: bool) -> None:
         raise InputError(
             N_(
                 "All cases are of {body}: nothing can be learned from other bodies. "
-                "Test the policy as it stands with --as-is."
+                "The policy can be tested as it stands."
             ),
             body=usable[0].body,
-        )
+        ).helped_by(Remedy.TEST_AS_IS)
 
 
 def _as_they_stand(

@@ -2,7 +2,8 @@
 
 Each reader returns the values of the whole column and its remarks by row, so that a thousand rows
 cost little more than one: numbers and exact labels stay untouched, every distinct text is
-understood once. What was understood into a cell is a remark; what cannot be read is one too.
+understood once. Cells that were
+interpreted, and cells that cannot be read, get a remark.
 """
 
 from __future__ import annotations
@@ -82,7 +83,10 @@ def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) ->
 
 def _plain_numbers(cells: Sequence[Any]) -> npt.NDArray[np.float64]:
     """Return the cells that are plain numbers; the others become NaN."""
-    if not set(map(type, cells)) <= {float, str}:  # True is equal to 1.0, and no number
+    if not set(map(type, cells)) <= {
+        float,
+        str,
+    }:  # True equals 1.0 in Python, but is no number in a sheet
         cells = [cell if type(cell) is float else "" for cell in cells]
     numbers = {cell: np.nan if type(cell) is str else cell for cell in set(cells)}
     return np.fromiter(map(numbers.__getitem__, cells), np.float64, len(cells))
@@ -93,7 +97,7 @@ def _is_outside(quantity: Quantity, field: FieldDefinition) -> bool:
 
 
 def _possible_shares(cells: Sequence[object], values: npt.NDArray[np.float64]) -> list[Remark]:
-    """Remark on plain numbers between 0 and 1: half a percent, or half of all."""
+    """Remark on plain numbers between 0 and 1: 0.5 may be half a percent, or 50 %."""
     between = np.flatnonzero((values > 0.0) & (values < 1.0)).tolist()
     return [
         Remark(
@@ -159,7 +163,7 @@ def _months_in_cell(cell: object) -> tuple[str | None, str, dict[str, str]]:
 
 
 def _plain_text(text: str) -> str:
-    """Take away what nobody sees, at both ends and between."""
+    """Remove invisible characters, and blanks at both ends."""
     return displayed(text).strip()
 
 

@@ -1,4 +1,4 @@
-"""Rows that are no task but an answer: this department has none."""
+"""Rows that hold no task but the answer that the department has none."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class WithoutTasks:
 def without_answers_of_none(
     table: RawTable, fields: FieldSet, only_department: str
 ) -> tuple[RawTable, list[WithoutTasks]]:
-    """Take the rows away that say that there is no task; with figures they only lack a name."""
+    """Remove rows that say that there is no task; a row with figures is a task without a name."""
     names = table.column("name")
     says_none = [row for row, cell in enumerate(names) if _says_none(cell, fields.words)]
     ticked = [_ticked(table, fields, only_department)] if table.none_box else []
@@ -54,7 +54,7 @@ def without_answers_of_none(
 
 @lru_cache(maxsize=16)
 def _words(words: AnswerWords) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the words, folded, and the signs that they end in: other names are not folded."""
+    """Return the folded words, and their last characters: only names that end so are folded."""
     spellings = {*words.no_tasks, *map(str.upper, words.no_tasks)}
     return frozenset(map(fold, words.no_tasks)), tuple({word[-1] for word in spellings})
 
@@ -70,7 +70,7 @@ def _says_none(cell: Cell, words: AnswerWords) -> bool:
 
 
 def _has_numbers(table: RawTable, row: int, fields: FieldSet) -> bool:
-    """Tell a task of that name, with figures, from an answer."""
+    """Tell whether a row has figures, as a task has; an answer has none."""
     return any(
         any(sign.isdigit() and sign != "0" for sign in written_text(table.column(field.id)[row]))
         for field in fields.of_kind("number")

@@ -46,7 +46,7 @@ def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tupl
 
 class _Dittos(NamedTuple):
     pattern: re.Pattern[str]  # One word or several, as in 〃（同上）
-    first_signs: frozenset[str]  # A cell that begins otherwise is not folded: most are texts
+    first_signs: frozenset[str]  # Folding is slow; most cells are texts that cannot be ditto marks
 
 
 @lru_cache(maxsize=16)

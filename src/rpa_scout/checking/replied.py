@@ -1,4 +1,4 @@
-"""What replies to questions mean for the checks: said, confirmed, withdrawn."""
+"""Replies to questions: they replace an answer, confirm it, or withdraw the task."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def withdrawn_lines(table: RawTable) -> list[int]:
 
 
 def settled(table: RawTable, index: int, finding: Finding) -> Finding:
-    """Return a finding, or a confirmation where the department has settled it."""
+    """Return the finding, or that the department has confirmed the answer."""
     reply = _reply_to(table, index, finding) if table.replied else None
     if reply is None or not reply.keeps or finding.severity != "warning":
         return finding

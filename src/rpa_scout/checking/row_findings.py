@@ -1,4 +1,4 @@
-"""From what the rules on rows say to findings with file, sheet and cell."""
+"""Convert the problems that rules on rows report to findings with file, sheet and cell."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _context(
 
 
 def _also_named(tables: Sequence[RawTable]) -> list[str]:
-    """Return the departments that tables speak of outside their rows: a blank form is an answer."""
+    """Return the departments that tables name outside their rows: a blank form is an answer too."""
     named = (name for table in tables for name in (table.department_above, table.form_department))
     return [name for name in named if name]
 

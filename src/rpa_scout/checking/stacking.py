@@ -45,7 +45,7 @@ def stack_rows(checked: Sequence[CheckedTable], fields: FieldSet) -> StackedRows
         frame["department"].fillna("").tolist(),
         [table.sheet for table in tables for _ in range(table.count)],
         [number for table in tables for number in table.row_numbers],
-        fields.form.tasks_sheet,
+        (fields.form.tasks_sheet, fields.form.tasks_sheet_en),
     )
     frame.index = pd.Index(ids, name="task_id", dtype=object)
     lengths = [table.count for table in tables]

@@ -1,4 +1,4 @@
-"""One answer that a person types outside a survey, understood as a cell of the survey is."""
+"""One answer that a person types in a command or the window, read like a cell of a survey."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures that cannot be, or hardly: they are in no sum until a person confirms them."""
+"""Impossible or improbable figures: they count in no sum until a person confirms them."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class _Figures:
 
 
 def _unusual(figures: _Figures, checks: Checks, alike: AlikeTasks) -> dict[int, FigureDoubt]:
-    """Return what lies above the declared factor times the median of its kind."""
+    """Return figures above the policy's factor times the median of the same kind of work."""
     doubts = {}
     kind = kinds_of_work(figures.tasks, alike.hours)
     limit = checks.unconfirmed_outlier_factor * _usual(figures.hours, kind, checks)
@@ -131,7 +131,7 @@ def _usual(figures: Floats, kinds: Positions, checks: Checks) -> Floats:
 def _beyond_staff(
     figures: _Figures, checks: Checks, department_staff: Mapping[str, float]
 ) -> dict[int, FigureDoubt]:
-    """Return what the staff of a department cannot do: a task alone, or beside smaller ones."""
+    """Return tasks that exceed the staff of their department, alone or with its smaller tasks."""
     department = folded_names(figures.tasks["department"])
     staff = [department_staff.get(name, np.nan) for name in department.names]
     # Tasks without a department have the position -1, which is that of the last number.

@@ -16,7 +16,7 @@ from rpa_scout.cli.surroundings.language import choose_language
 from rpa_scout.cli.surroundings.stopping import ctrl_c_cancels, leave_at_once
 from rpa_scout.errors import PolicyError, PolicyFault, RpaScoutError
 from rpa_scout.progress import Cancelled
-from rpa_scout.text import _, sentence_of
+from rpa_scout.text import _
 
 __all__ = ["main"]
 
@@ -60,7 +60,9 @@ def _run(words: Sequence[str], *, is_program: bool) -> int:
         choose_language(words)
         code = _logged(words, verbose=verbose)
     except RpaScoutError as error:
-        _complain(sentence_of(error))
+        from rpa_scout.cli.surroundings.remedies import complaint_of
+
+        _complain(complaint_of(error))
         for fault in error.faults if isinstance(error, PolicyError) else ():
             _complain("  " + _fault_line(fault))
         code = EXIT_USAGE

@@ -49,7 +49,9 @@ def explain(
     inventory = surveys.read(paths, chosen)
     circumstances = surveys.circumstances()
     with screen.Bar() as bar:
-        assessment = assess(inventory, chosen, scorecard, bar, circumstances=circumstances)
+        assessment = assess(
+            inventory, chosen, scorecard, bar, circumstances=circumstances, with_total=False
+        )
     show_explanation(report_of(assessment), task, json)
     return 0
 

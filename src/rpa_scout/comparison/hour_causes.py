@@ -89,4 +89,4 @@ def _p50(assessment: Assessment) -> dict[str, float]:
 def _hours(inventory: Inventory, policy: Policy, scorecard: str) -> dict[str, float]:
     if not len(inventory.tasks):
         return {}
-    return _p50(assess(inventory, policy, scorecard))
+    return _p50(assess(inventory, policy, scorecard, with_total=False))

@@ -11,7 +11,7 @@ from rpa_scout.comparison.hour_causes import ACTUALS, POLICY, HoursPart
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.comparison.score_causes import KNOTS, WEIGHTS, ScorePart
 from rpa_scout.inventory import CellSource
-from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.fields import FieldSet, without_unit
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import N_, _, language
 
@@ -29,7 +29,7 @@ def answer_sentence(change: ChangedAnswer, fields: FieldSet) -> str:
     """Return a changed answer with its cell: 「1回あたりの件数: 40 → 60（業務一覧!E12）」."""
     field = fields[change.field]
     return _("{label}: {old} → {new} ({cell})").format(
-        label=_short(fields.label(change.field)),
+        label=without_unit(fields.label(change.field)),
         old=answer_text(change.old, field, change.old_range, change.old_open),
         new=answer_text(change.new, field, change.new_range, change.new_open),
         cell=cell_address(change.new_source) or cell_address(change.old_source) or "―",
@@ -99,12 +99,7 @@ def _hours_parts(parts: tuple[HoursPart, ...], fields: FieldSet) -> Iterator[str
 
 
 def _cause(cause: str, fields: FieldSet) -> str:
-    return _(_CAUSES[cause]) if cause in _CAUSES else _short(fields.label(cause))
-
-
-def _short(label: str) -> str:
-    """Remove the unit or comment in brackets."""
-    return label.partition("（")[0].partition(" (")[0]
+    return _(_CAUSES[cause]) if cause in _CAUSES else without_unit(fields.label(cause))
 
 
 def _joined(parts: Iterator[str]) -> str:

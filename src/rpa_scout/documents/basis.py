@@ -82,7 +82,7 @@ class DocumentBasis:
 
     @cached_property
     def line_of(self) -> dict[str, dict[str, Any]]:
-        """The same by task."""
+        """Lines of the ranking by task id."""
         return {str(line["task_id"]): line for line in self.lines}
 
     @cached_property

@@ -75,8 +75,8 @@ def _fewest(target: TargetOutlook, rows: Positions, wanted: float) -> int | None
 
     if not is_enough(high):
         return None
-    # A further task can lower the chance only by what it may lose, so halving comes close; the
-    # step back finds the first.
+    # Nearly always a further task raises the chance, so bisection comes close. A task that may lose
+    # hours can lower it, so steps back from there find the first.
     while low < high:
         middle = (low + high) // 2
         if is_enough(middle):

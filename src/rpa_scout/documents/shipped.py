@@ -14,6 +14,7 @@ __all__ = ["DocumentKind", "checked_suffix", "copy_template", "template_path"]
 DocumentKind = Literal[
     "council_report",
     "cover_letter",
+    "cover_letter_en",
     "task_card",
     "department_results",
     "action_plan",

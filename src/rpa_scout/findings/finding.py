@@ -22,10 +22,13 @@ class FieldLabels(Protocol):
     def label(self, field_id: str, in_language: Language | None = None) -> str:
         """Return the label of a field, in the present language unless another is named."""
 
+    def shown_labels(self, field_id: str, stored: str, in_language: Language | None = None) -> str:
+        """Return labels of a field's choices, stored in Japanese, in the user's language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing noticed, at one place.
+    """One thing noticed at one cell, row, sheet or file.
 
     Attributes
     ----------
@@ -53,12 +56,12 @@ class Finding:
 
     @property
     def rule(self) -> FindingRule:
-        """The rule that was applied."""
+        """The declaration of its kind."""
         return CATALOGUE[self.code]
 
     @property
     def severity(self) -> Severity:
-        """Severity of the rule."""
+        """Severity of its kind."""
         return self.rule.severity
 
     @property
@@ -75,6 +78,15 @@ class Finding:
         """Return a value by its name; ``""`` where the finding has none."""
         return self.values.get(name, "")
 
+    def shown_value(
+        self, name: str, fields: FieldLabels, in_language: Language | None = None
+    ) -> str:
+        """Return a value with labels of choices in the user's language; quotations stay."""
+        value = self.value_of(name)
+        if name == self.rule.quotes or not self.field:
+            return value
+        return fields.shown_labels(self.field, value, in_language)
+
     def message(self, fields: FieldLabels, in_language: Language | None = None) -> str:
         """Return the sentence in the user's language."""
         return self._filled(self.rule.sentence, fields, in_language)
@@ -84,7 +96,7 @@ class Finding:
         return self._filled(self.rule.hint, fields, in_language)
 
     def _filled(self, template: str, fields: FieldLabels, code: Language | None) -> str:
-        shown = {name: visible(self.value_of(name)) for name in self.rule.names}
+        shown = {name: visible(self.shown_value(name, fields, code)) for name in self.rule.names}
         label = fields.label(self.field, code) if self.field else ""
         return translated(template, code or language()).format(field=label, **shown)
 

@@ -1,7 +1,7 @@
-"""Findings that say the same of many cells, put together for those who read them.
+"""Findings that say the same of many cells, joined into one line.
 
-A finding stays one per cell: replies, questions and JSON need each. Who reads a list needs one line
-for a column that says the same 174 times.
+Replies, questions and JSON need one finding per cell. A person who reads a list needs one line for
+a column in which 174 cells have the same finding.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rpa_scout.text import N_, Language, language, translated
 __all__ = ["FindingGroup", "grouped"]
 
 _FEWEST = 3
-"""Two findings are read faster one by one."""
+"""Two findings are read faster one by one than as a group."""
 
 _CELLS_SHOWN = 4
 _VALUES_SHOWN = 3
@@ -34,17 +34,17 @@ class FindingGroup:
 
     @property
     def first(self) -> Finding:
-        """The first of them, which the sentence is about."""
+        """The first finding, which the sentence quotes."""
         return self.findings[0]
 
     @property
     def severity(self) -> Severity:
-        """The severity of all of them."""
+        """Severity, the same for all findings."""
         return self.first.severity
 
     @property
     def count(self) -> int:
-        """How many they are."""
+        """Number of findings."""
         return len(self.findings)
 
     @property

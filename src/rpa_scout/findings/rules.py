@@ -1,4 +1,4 @@
-"""A rule with the function that finds what it says."""
+"""A rule: the kinds of findings it can make, and the function that makes them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Context = TypeVar("Context")
 class Rule(Generic[Context]):
     """A rule: its findings with their sentences, and its function."""
 
-    findings: tuple[FindingRule, ...]  # What it may say
-    find: Callable[[Context], Iterable[Finding]]  # Yields what it has to say about a context
+    findings: tuple[FindingRule, ...]  # Kinds of findings that it can make
+    find: Callable[[Context], Iterable[Finding]]  # Yields its findings in a context
     family: str = ""  # Heading on the reference page; "" for that of its package
     order: int = 1_000  # Smaller ones come first
 
@@ -33,6 +33,6 @@ def rules_in(package: ModuleType) -> tuple[Any, ...]:
 
 
 def found(rules: Iterable[Rule[Context]], context: Context) -> Iterator[Finding]:
-    """Yield what rules have to say about a context."""
+    """Yield the findings of rules in a context."""
     for rule in rules:
         yield from rule.find(context)

@@ -75,7 +75,7 @@ def _baseline_lines(outlook: FiscalTarget) -> Iterator[str]:
         yield _("The register of running automations is not imported yet.")
         return
     if base.source == "plan_and_register":
-        yield _("Declare it complete with “actuals import --complete” once it names all of them.")
+        yield _("Once the register names all of them, import it again and declare it complete.")
         if base.ended_in_plan:
             yield _(
                 "{count:,} tasks of the plan's figures have ended by the register; they are "

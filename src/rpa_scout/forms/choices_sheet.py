@@ -8,6 +8,7 @@ from rpa_scout.forms import texts
 from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.printing import A3, LEAST_SCALE, printed_scale, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
+from rpa_scout.text import _
 
 __all__ = ["write_choices_sheet"]
 
@@ -20,8 +21,8 @@ def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.set_tab_color(TAB_COLORS["choices"])
     sheet.hide_gridlines(2)
     sheet.set_row(0, 2 * LINE_HEIGHT)
-    sheet.write_string(0, 0, texts.CHOICES_TITLE, styles["subtitle"])
-    notice = texts.CHOICES_NOTICE.format(tasks=form.fields.form.tasks_sheet)
+    sheet.write_string(0, 0, _(texts.CHOICES_TITLE), styles["subtitle"])
+    notice = _(texts.CHOICES_NOTICE).format(tasks=form.fields.form.tasks_sheet)
     sheet.write_string(1, 0, notice, styles["notice"])
     lines: dict[int, int] = {}
     for column, field in enumerate(form.listed_fields):

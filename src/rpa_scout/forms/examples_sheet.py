@@ -15,6 +15,7 @@ from rpa_scout.forms.printing import A3, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.survey_form import Example
+from rpa_scout.text import _
 
 __all__ = ["write_examples_sheet"]
 
@@ -31,10 +32,10 @@ def write_examples_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, len(examples), _EXAMPLE_WIDTH)
     sheet.set_row(0, 2 * LINE_HEIGHT)
-    sheet.write_string(0, 0, texts.EXAMPLES_TITLE, styles["title"])
-    sheet.write_string(0, 1, texts.EXAMPLES_NOTICE, styles["notice"])
+    sheet.write_string(0, 0, _(texts.EXAMPLES_TITLE), styles["title"])
+    sheet.write_string(0, 1, _(texts.EXAMPLES_NOTICE), styles["notice"])
     sheet.set_row(1, LINE_HEIGHT / 2)
-    for row, label in ((_MARK_ROW, ""), (_TITLE_ROW, ""), (_LESSON_ROW, texts.EXAMPLES_LESSON)):
+    for row, label in ((_MARK_ROW, ""), (_TITLE_ROW, ""), (_LESSON_ROW, _(texts.EXAMPLES_LESSON))):
         sheet.write_string(row, 0, label, styles["example_side"])
     for number, example in enumerate(examples, 1):
         _write_heading(sheet, styles, number, example)
@@ -47,7 +48,7 @@ def write_examples_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
 
 
 def _write_heading(sheet: Worksheet, styles: Styles, column: int, example: Example) -> None:
-    mark = texts.EXAMPLE_MARK.format(number=column)
+    mark = _(texts.EXAMPLE_MARK).format(number=column)
     sheet.write_string(_MARK_ROW, column, mark, styles["example_mark"])
     sheet.write_string(_TITLE_ROW, column, example.label, styles["example_label"])
     sheet.write_string(_LESSON_ROW, column, example.lesson, styles["example_lesson"])
@@ -84,7 +85,7 @@ def _write_field(
 def _shown(field: FieldDefinition, example: Example) -> float | str:
     answer = example.answers.get(field.id, "")
     if field.kind == "choice" and answer:
-        return field.choice_label(str(answer), "ja")
+        return field.choice_label(str(answer))
     return answer
 
 

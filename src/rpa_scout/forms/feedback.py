@@ -7,6 +7,7 @@ ranges such as 10～15, whose middle counts, as reading does.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import Formatter
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
@@ -14,6 +15,7 @@ from rpa_scout.forms import texts
 from rpa_scout.forms.layout import HOURS, PARTS, STATUS, Form
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.text import _
 
 __all__ = ["feedback_formulas", "summary_formula"]
 
@@ -40,12 +42,29 @@ def summary_formula(form: Form) -> str:
     )
     counts = {
         label: f'COUNTIF({statuses},"{label}*")'
-        for label in (texts.STATUS_COMPLETE, texts.STATUS_BEGUN, texts.STATUS_DOUBTFUL)
+        for label in map(_, (texts.STATUS_COMPLETE, texts.STATUS_BEGUN, texts.STATUS_DOUBTFUL))
     }
-    complete, begun, doubtful = (f'"{label} "&{count}' for label, count in counts.items())
-    parts = [complete, '"　"', begun, _NEW_LINE, doubtful, _NEW_LINE]
-    parts.append(f'"年間 "&TEXT(SUM({hours}),"#,##0")&"時間（"&COUNT({hours})&"業務分）"')
+    complete, begun, doubtful = (
+        _joined(f"{label} {{count}}", count=count) for label, count in counts.items()
+    )
+    between = f'"{_(texts.BETWEEN_PARTS)}"'
+    parts = [complete, between, begun, _NEW_LINE, doubtful, _NEW_LINE]
+    total, tasks = f'TEXT(SUM({hours}),"#,##0")', f"COUNT({hours})"
+    parts.append(_joined(_(texts.STATUS_SUM), hours=total, count=tasks))
     return "=" + "&".join(parts)
+
+
+def _joined(sentence: str, **formulas: str) -> str:
+    """Return the formula of a sentence whose placeholders are formulas.
+
+    >>> _joined("{count} left", count="COUNT(A1:A9)")
+    'COUNT(A1:A9)&" left"'
+    """
+    parts: list[str] = []
+    for text, name, *_formatting in Formatter().parse(sentence):
+        parts += [f'"{text}"'] if text else []
+        parts += [formulas[name]] if name else []
+    return "&".join(parts)
 
 
 class _Cells:
@@ -104,21 +123,20 @@ def _status(form: Form, cells: _Cells) -> str:
     name, hours, reported = cells["name"], cells[HOURS], cells[_REPORTED]
     tolerance = (form.policy.checks if form.policy else Checks()).reported_hours_tolerance
     open_count = f"COUNTBLANK({first}:{last}){_answered_twice(form.fields, cells)}"
-    before, after = texts.STATUS_REMAINING
     steps = (
         (f'AND(TRIM({name})="",COUNTA({any_answer})=0)', '""'),
-        (f'TRIM({name})=""', f'"{texts.STATUS_NO_NAME}"'),
-        (f'{hours}=""', f'"{texts.STATUS_NO_HOURS}"'),
+        (f'TRIM({name})=""', f'"{_(texts.STATUS_NO_NAME)}"'),
+        (f'{hours}=""', f'"{_(texts.STATUS_NO_HOURS)}"'),
         (
             (
                 f"AND(ISNUMBER({reported}),ABS(N({reported})-N({hours}))"
                 f">MAX({tolerance:.10g}*N({hours}),{_ROUNDING_HOURS}))"
             ),
-            f'"{texts.STATUS_HOURS_DIFFER}"',
+            f'"{_(texts.STATUS_HOURS_DIFFER)}"',
         ),
-        (f"{open_count}>0", f'"{before}"&({open_count})&"{after}"'),
+        (f"{open_count}>0", _joined(_(texts.STATUS_REMAINING), count=f"({open_count})")),
     )
-    formula = f'"{texts.STATUS_COMPLETE}"'
+    formula = f'"{_(texts.STATUS_COMPLETE)}"'
     for condition, shown in reversed(steps):
         formula = f"IF({condition},{shown},{formula})"
     return f"={formula}"

@@ -8,11 +8,13 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.filling_time import promised_time
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed
+from rpa_scout.forms.head_sentences import deadline_sentence, none_sentence, promise_sentence
+from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
+from rpa_scout.policy.fields import unknown_label
 from rpa_scout.policy.model import Criterion
+from rpa_scout.text import _, language
 
 __all__ = ["GUIDE_WIDTHS", "GuidePage", "write_guide_sheet"]
 
@@ -34,7 +36,7 @@ class GuidePage:
             "core": form.core_count - form.has_own_columns,  # the department is filled in
             "optional": form.optional_count,
             "rows": form.fields.form.rows,
-            "unknown": UNKNOWN_LABEL,
+            "unknown": unknown_label(),
             "none": form.fields.form.none_label,
             "return_line": _return_line(form),
         }
@@ -43,7 +45,7 @@ class GuidePage:
         """Write the head of an official inquiry: subject, address, basis, deadline, contact."""
         form, inquiry = self.form, self.form.inquiry
         if form.department:
-            address = texts.DEPARTMENT_ADDRESS.format(department=form.department)
+            address = _(texts.DEPARTMENT_ADDRESS).format(department=form.department)
             self.sheet.write_string(self.row, _NUMBER, address, self.styles["subtitle"])
             self.row += 1
         self.sheet.set_row(self.row, 2.4 * LINE_HEIGHT)
@@ -56,17 +58,18 @@ class GuidePage:
             self.sheet.merge_range(
                 self.row, _NUMBER, self.row, _HEADING, label, self.styles["table_heading"]
             )
-            shown = text.format(**self.names)
             self.sheet.merge_range(
-                self.row, _EXPLANATION, self.row, last, shown, self.styles["table_plain"]
+                self.row, _EXPLANATION, self.row, last, text, self.styles["table_plain"]
             )
-            self._set_height(lines_needed(shown, sum(GUIDE_WIDTHS[_EXPLANATION:]) - 2))
+            self._set_height(lines_needed(text, sum(GUIDE_WIDTHS[_EXPLANATION:]) - 2))
             self.row += 1
         self.gap()
 
     def title(self, lead: str) -> None:
         """Write the title, the department and the lead."""
-        title = f"{self.form.title}　{self.form.fields.form.guide_sheet}"
+        title = _(texts.GUIDE_HEADING).format(
+            title=self.form.title, guide=self.form.fields.form.guide_sheet
+        )
         self.sheet.set_row(self.row, 2 * LINE_HEIGHT)
         self.sheet.write_string(self.row, _NUMBER, title, self.styles["title"])
         self.sheet.write_string(
@@ -84,10 +87,10 @@ class GuidePage:
         self.sheet.merge_range(self.row, _NUMBER, self.row, _HEADING, "", self.styles["link"])
         first_cell = xl_rowcol_to_cell(*self.form.first_cell_to_fill)
         start = f"{quote_sheetname(sheets.tasks_sheet)}!{first_cell}"
-        self._link(_NUMBER, start, texts.OPEN_TASKS.format(sheet=sheets.tasks_sheet), "link")
+        self._link(_NUMBER, start, _(texts.OPEN_TASKS).format(sheet=sheets.tasks_sheet), "link")
         if self.form.fields.example:
             examples = f"{quote_sheetname(sheets.examples_sheet)}!A1"
-            text = texts.OPEN_EXAMPLES.format(sheet=sheets.examples_sheet)
+            text = _(texts.OPEN_EXAMPLES).format(sheet=sheets.examples_sheet)
             self._link(_EXPLANATION, examples, text, "quiet_link")
         self.row += 1
         self.gap()
@@ -107,7 +110,7 @@ class GuidePage:
 
     def ideas(self, labels: Sequence[str]) -> None:
         """Write the kinds of tasks that departments think of first, in one line."""
-        text = " ／ ".join(labels) + texts.IDEAS_LAST
+        text = _(texts.IDEAS_BETWEEN).join(labels) + _(texts.IDEAS_LAST)
         self._across(_NUMBER, text, "plain")
         self.row += 1
         self.gap()
@@ -115,19 +118,20 @@ class GuidePage:
     def lines(self, pairs: Sequence[tuple[str, str]], *, numbered: bool) -> None:
         """Write headings with their explanations, one pair a line."""
         for number, (heading, explanation) in enumerate(pairs, 1):
-            mark = str(number) if numbered else "・"
+            mark = str(number) if numbered else _(texts.BULLET)
             self.sheet.write_string(self.row, _NUMBER, mark, self.styles["number"])
             self.sheet.write_string(
-                self.row, _HEADING, heading.format(**self.names), self.styles["strong"]
+                self.row, _HEADING, _(heading).format(**self.names), self.styles["strong"]
             )
-            self._across(_EXPLANATION, explanation.format(**self.names), "plain")
+            self._across(_EXPLANATION, _(explanation).format(**self.names), "plain")
             self.row += 1
         self.gap()
 
     def criteria(self, criteria: Sequence[Criterion]) -> None:
         """Write the table of criteria."""
         for column, heading in enumerate(texts.CRITERIA_HEADINGS, _NUMBER):
-            self.sheet.write_string(self.row, column, heading, self.styles["table_heading"])
+            shown = _(heading) if heading else ""
+            self.sheet.write_string(self.row, column, shown, self.styles["table_heading"])
         self.row += 1
         for number, criterion in enumerate(criteria, 1):
             questions = self._questions(criterion)
@@ -147,8 +151,9 @@ class GuidePage:
     def source(self) -> None:
         """Write the name of the policy that the criteria come from."""
         assert self.form.policy is not None
-        text = texts.SOURCE.format(
-            title=self.form.policy.policy.title, version=self.form.fields.version
+        text = _(texts.SOURCE).format(
+            title=self.form.policy.policy.in_language(language()).title,
+            version=self.form.fields.version,
         )
         self.sheet.write_string(self.row, _NUMBER, text, self.styles["notice"])
 
@@ -156,7 +161,9 @@ class GuidePage:
         ids: list[str] = []
         for field_id in criterion.fields:
             ids += texts.DERIVED_FROM.get(field_id, (field_id,))
-        return "、".join(self.form.short_label(field_id) for field_id in dict.fromkeys(ids))
+        return _(texts.BETWEEN_NAMES).join(
+            self.form.short_label(field_id) for field_id in dict.fromkeys(ids)
+        )
 
     def _link(self, column: int, target: str, text: str, style: str) -> None:
         self.sheet.write_url(self.row, column, f"internal:{target}", self.styles[style], text, text)
@@ -174,42 +181,24 @@ class GuidePage:
 def _head_lines(form: Form) -> list[tuple[str, str]]:
     """Return the lines of the head with their labels."""
     inquiry = form.inquiry
-    basis = inquiry.basis or (form.policy.policy.source.ja if form.policy else "")
-    deadline = (
-        texts.DEADLINE.format(deadline=inquiry.shown_deadline)
-        if inquiry.deadline
-        else texts.NO_DEADLINE
-    )
-    time = promised_time(form)
-    promise = texts.TIME_PROMISE.format(
-        total=time.total,
-        reading=time.reading,
-        core=time.core,
-        lookup=time.lookup,
-        count=form.core_count - 1,
-    )
+    basis = inquiry.basis or (str(form.policy.policy.source) if form.policy else "")
     lines = [
-        (texts.HEAD_PURPOSE, texts.PURPOSE),
-        (texts.HEAD_BASIS, basis),
-        (texts.HEAD_SCOPE, texts.SCOPE),
-        (texts.HEAD_DEADLINE, deadline),
-        (texts.HEAD_SENDER, inquiry.sender),
-        (texts.HEAD_CONTACT, inquiry.contact),
-        (texts.HEAD_TIME, promise),
-        (texts.HEAD_NONE, texts.NONE_GUIDE),
+        (_(texts.HEAD_PURPOSE), _(texts.PURPOSE)),
+        (_(texts.HEAD_BASIS), basis),
+        (_(texts.HEAD_SCOPE), _(texts.SCOPE)),
+        (_(texts.HEAD_DEADLINE), deadline_sentence(inquiry)),
+        (_(texts.HEAD_SENDER), inquiry.sender),
+        (_(texts.HEAD_CONTACT), inquiry.contact),
+        (_(texts.HEAD_TIME), promise_sentence(form)),
+        (_(texts.HEAD_NONE), none_sentence(form.fields.form)),
     ]
-    return [(label, text.replace("{", "{{").replace("}", "}}") if label in _TYPED else text)
-            for label, text in lines if text]  # fmt: skip
-
-
-_TYPED = (texts.HEAD_BASIS, texts.HEAD_SENDER, texts.HEAD_CONTACT)
-"""Lines with text that a person typed, in which braces stand for themselves."""
+    return [(label, text) for label, text in lines if text]
 
 
 def _return_line(form: Form) -> str:
     inquiry = form.inquiry
-    by = texts.RETURN_BY.format(deadline=inquiry.shown_deadline) if inquiry.deadline else ""
-    return by + (texts.RETURN_TO.format(sender=inquiry.sender) if inquiry.sender else "")
+    by = _(texts.RETURN_BY).format(deadline=inquiry.shown_deadline) if inquiry.deadline else ""
+    return by + (_(texts.RETURN_TO).format(sender=inquiry.sender) if inquiry.sender else "")
 
 
 def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
@@ -223,14 +212,14 @@ def write_guide_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     guide.links()
     ideas = _kinds_of_work(form)
     if ideas:
-        guide.section(texts.IDEAS_TITLE)
+        guide.section(_(texts.IDEAS_TITLE))
         guide.ideas(ideas)
-    guide.section(texts.STEPS_TITLE)
+    guide.section(_(texts.STEPS_TITLE))
     guide.lines(texts.STEPS, numbered=True)
-    guide.section(texts.RULES_TITLE)
+    guide.section(_(texts.RULES_TITLE))
     guide.lines(texts.FILLING_RULES, numbered=False)
     criteria = form.criteria
-    guide.section(texts.CRITERIA_TITLE.format(count=len(criteria)))
+    guide.section(_(texts.CRITERIA_TITLE).format(count=len(criteria)))
     guide.criteria(criteria)
     guide.source()
     set_up_print(sheet, form, form.fields.form.guide_sheet, A4)

@@ -9,14 +9,22 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from rpa_scout.errors import InputError
-from rpa_scout.text import N_
+from rpa_scout.text import N_, Language, _, language
 
-__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "japanese_date", "read_date", "today"]
+__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "read_date", "shown_date", "today"]
 
-DEFAULT_SUBJECT: Final = "RPA・AI活用業務の調査について（照会）"
+DEFAULT_SUBJECT: Final = N_("Survey of tasks for RPA and AI (inquiry)")
 
 _REIWA_BEGINS: Final = 2018  # the year before the first year of Reiwa
 _WEEKDAYS: Final = "月火水木金土日"
+# Names of the standard library follow the machine's locale, not the language of the document.
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_SENDER_AND_CONTACT: Final = N_("{sender}, {contact}")
+_WRITTEN_IN_WORDS = re.compile(r"(\d{1,2})([A-Z][a-z]+)(\d{4})")
 _ERA_DATE = re.compile(r"(?:令和|令|R)\.?(\d{1,2}|元)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
 
@@ -43,19 +51,21 @@ class Inquiry:
     @property
     def shown_subject(self) -> str:
         """The subject, or the usual one."""
-        return self.subject or DEFAULT_SUBJECT
+        return self.subject or _(DEFAULT_SUBJECT)
 
     @property
     def shown_deadline(self) -> str:
-        """The deadline as 令和8年10月30日（金）; ``""`` without one."""
-        return japanese_date(self.deadline) if self.deadline else ""
+        """The deadline as 令和8年10月30日（金） or its like; ``""`` without one."""
+        return shown_date(self.deadline) if self.deadline else ""
 
     @property
     def shown_contact(self) -> str:
         """The sender and the contact, which often begins with the sender itself."""
         if self.contact.startswith(self.sender):
             return self.contact
-        return "　".join(part for part in (self.sender, self.contact) if part)
+        if not self.contact:
+            return self.sender
+        return _(_SENDER_AND_CONTACT).format(sender=self.sender, contact=self.contact)
 
     @property
     def parts(self) -> dict[str, str]:
@@ -78,11 +88,16 @@ def read_date(written: str) -> dt.date:
 
     >>> read_date("令和8年10月30日"), read_date("R8.10.30") == read_date("2026-10-30")
     (datetime.date(2026, 10, 30), True)
+    >>> read_date(shown_date("2026-10-30", "en"))
+    datetime.date(2026, 10, 30)
     """
     plain = "".join(unicodedata.normalize("NFKC", written).split())
-    plain = re.sub(r"\([月火水木金土日]\)$", "", plain)
+    plain = re.sub(r"\((?:[月火水木金土日]|[A-Za-z]+)\)$", "", plain)
     era, dated = _ERA_DATE.fullmatch(plain), _DATE.fullmatch(plain)
+    in_words = _WRITTEN_IN_WORDS.fullmatch(plain)
     try:
+        if in_words and in_words[2] in _MONTHS:
+            return dt.date(int(in_words[3]), _MONTHS.index(in_words[2]) + 1, int(in_words[1]))
         if era:
             year = _REIWA_BEGINS + (1 if era[1] == "元" else int(era[1]))
             return dt.date(year, int(era[2]), int(era[3]))
@@ -95,15 +110,19 @@ def read_date(written: str) -> dt.date:
     )
 
 
-def japanese_date(written: str | dt.date) -> str:
+def shown_date(
+    written: str | dt.date, code: Language | None = None, *, weekday: bool = True
+) -> str:
     """Write a date as official letters do.
 
-    >>> japanese_date("2026-10-30")
-    '令和8年10月30日（金）'
+    >>> shown_date("2026-10-30", "ja"), shown_date("2026-10-30", "en")
+    ('令和8年10月30日（金）', '30 October 2026 (Friday)')
     """
     date = written if isinstance(written, dt.date) else read_date(written)
+    if (code or language()) == "en":
+        shown, day = f"{date.day} {_MONTHS[date.month - 1]} {date.year}", _DAYS[date.weekday()]
+        return f"{shown} ({day})" if weekday else shown
     year = date.year - _REIWA_BEGINS
-    shown_year = "元" if year == 1 else str(year)
-    if year < 1:
-        return f"{date.year}年{date.month}月{date.day}日（{_WEEKDAYS[date.weekday()]}）"
-    return f"令和{shown_year}年{date.month}月{date.day}日（{_WEEKDAYS[date.weekday()]}）"
+    shown_year = f"令和{'元' if year == 1 else year}" if year >= 1 else str(date.year)
+    shown = f"{shown_year}年{date.month}月{date.day}日"
+    return f"{shown}（{_WEEKDAYS[date.weekday()]}）" if weekday else shown

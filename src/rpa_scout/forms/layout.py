@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,22 +15,20 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, FieldSet
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, unknown_label, without_unit
 from rpa_scout.policy.model import Criterion, Policy
+from rpa_scout.text import _, language
 
 __all__ = [
     "HOURS",
     "NUMBER",
     "PARTS",
     "STATUS",
-    "UNKNOWN_LABEL",
     "Form",
     "column_width",
     "lines_needed",
     "text_width",
 ]
-
-UNKNOWN_LABEL = UNKNOWN_LABELS[0]
 
 NUMBER, STATUS, HOURS = "#number", "#status", "#hours"
 PARTS = ("#runs", "#items", "#minutes", "#setup")
@@ -41,6 +41,10 @@ _CELL_MARGIN = 2.0  # what indent and border take, in characters
 _LATIN_WIDTH = (
     1.5  # of a letter or digit in BIZ UDPゴシック and its stand-ins, at most, as measured
 )
+_PROSE_WIDTH = 1.2  # of a letter on average in sentences, with a margin: 1.05 as measured
+_WORD_WIDTH = 1.3  # of a letter of a bold heading, so that the whole word fits
+_LATIN_WORD = re.compile(r"[!-~]+")
+_SPACES_OF_PROSE, _WIDE_SHARE_OF_PROSE = 3, 0.25  # text with so many spaces is English prose
 _LOST_AT_A_BREAK = 1.0  # characters
 _CHOICE_PADDING = 3.0  # the arrow of the list and the cell's own margins, in characters
 
@@ -65,11 +69,22 @@ class Form:
     fields: FieldSet
     policy: Policy | None  # Its criteria are explained in the guide
     answers: tuple[Mapping[str, object], ...] = ()  # Filled in beforehand, by field id
-    title: str = texts.FORM_TITLE
-    hint: str = texts.TASKS_HINT  # Sentence above the list
+    given_title: str = ""
+    given_hint: str = ""  # Sentence above the list
     inquiry: Inquiry = NO_HEAD
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Names that the city knows, such as systems, by field id; they are proposed in a list."""
+
+    @property
+    def title(self) -> str:
+        """The form's title, or the survey's."""
+        return self.given_title or _(texts.FORM_TITLE)
+
+    @property
+    def hint(self) -> str:
+        """The sentence above the list, or the survey's."""
+        sentence = self.given_hint or _(texts.TASKS_HINT)
+        return sentence.format(unknown=unknown_label(), count=self.optional_count)
 
     @property
     def has_own_columns(self) -> bool:
@@ -163,7 +178,7 @@ class Form:
     def listed(self, column: FieldDefinition) -> list[str]:
         """Return what a field's list offers."""
         if column.kind == "choice":
-            return [*(choice.label for choice in column.choices), UNKNOWN_LABEL]
+            return [*(choice.label for choice in column.choices), unknown_label()]
         return list(self.known.get(column.id, ()))
 
     @cached_property
@@ -182,10 +197,11 @@ class Form:
         """Return the width of a field's column; with own columns, choices take two lines."""
         if not self.has_own_columns:
             return column_width(field)
+        width = max(field.width, longest_word(field.label))
         if field.kind != "choice":
-            return field.width
+            return width
         longest = max(text_width(choice.label) for choice in field.choices)
-        return max(field.width, math.ceil(longest / 2) + _CHOICE_PADDING + 1.0)
+        return max(width, math.ceil(longest / 2) + _CHOICE_PADDING + 1.0)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -193,11 +209,12 @@ class Form:
         if self.policy is None:
             return ()
         scorecards = {scorecard.id: scorecard for scorecard in self.policy.scorecard}
-        return scorecards.get("rpa", self.policy.scorecard[0]).criterion
+        criteria = scorecards.get("rpa", self.policy.scorecard[0]).criterion
+        return tuple(criterion.in_language(language()) for criterion in criteria)
 
     def short_label(self, field_id: str) -> str:
         """Return a field's label without the unit in brackets."""
-        return self.fields[field_id].label.split("（")[0]
+        return without_unit(self.fields[field_id].label)
 
     def choice_list(self, field: FieldDefinition) -> str:
         """Return the absolute range of a field's list, such as ``'選択肢'!$B$5:$B$9``."""
@@ -221,12 +238,19 @@ def lines_needed(text: str, width: float) -> int:
 
     >>> lines_needed("手順・様式", 12.0), lines_needed("手順・様式・画面", 12.0)
     (1, 2)
+    >>> lines_needed("One task a line. Rough numbers will do.", 40.0)
+    2
     """
     fits = width - _CELL_MARGIN
-    return sum(_lines(_drawn_width(line), fits) for line in text.split("\n"))
+    return sum(_lines(line, fits) for line in text.split("\n"))
 
 
-def _lines(drawn: float, fits: float) -> int:
+def _lines(line: str, fits: float) -> int:
+    wide = text_width(line) - len(line)
+    if line.count(" ") >= _SPACES_OF_PROSE and wide < len(line) * _WIDE_SHARE_OF_PROSE:
+        spelled = "".join(sign * text_width(sign) for sign in line)
+        return len(textwrap.wrap(spelled, max(1, int(fits / _PROSE_WIDTH))))
+    drawn = _drawn_width(line)
     # No line begins with a comma or a closing bracket, which costs each line up to a character.
     return 1 if drawn <= fits else math.ceil(drawn / max(_LOST_AT_A_BREAK, fits - _LOST_AT_A_BREAK))
 
@@ -237,7 +261,14 @@ def _drawn_width(line: str) -> float:
     return 2 * wide + _LATIN_WIDTH * (len(line) - wide)
 
 
+def longest_word(label: str) -> float:
+    """Return the width that a column needs so that no word of Latin letters is broken."""
+    longest = max(map(len, _LATIN_WORD.findall(label)), default=0)
+    return _WORD_WIDTH * longest + _CELL_MARGIN if longest else 0.0
+
+
 def column_width(field: FieldDefinition) -> float:
     """Return the width of a field's column: as declared, or wider if a choice needs it."""
     longest = max((text_width(choice.label) for choice in field.choices), default=0)
-    return max(field.width, _NARROWEST, longest + _CHOICE_PADDING if longest else 0.0)
+    choices = longest + _CHOICE_PADDING if longest else 0.0
+    return max(field.width, _NARROWEST, longest_word(field.label), choices)

@@ -7,10 +7,11 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, lines_needed
+from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.rules import number_text
 from rpa_scout.forms.styles import NOTE_STYLE
-from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.policy.fields import FieldDefinition, unknown_label
+from rpa_scout.text import _
 
 __all__ = ["add_note", "add_text_note", "note_text"]
 
@@ -37,11 +38,11 @@ def note_text(field: FieldDefinition) -> str:
     """Return the help of a field: its sentence, then the choices or the range."""
     lines = [field.help]
     if field.kind == "choice":
-        lines += [f"・{choice.label}" for choice in field.choices]
-        lines.append(f"・{UNKNOWN_LABEL}")
+        labels = [*(choice.label for choice in field.choices), unknown_label()]
+        lines += [_(texts.BULLET_LINE).format(text=label) for label in labels]
     if field.kind == "number":
         lines.append(
-            texts.RANGE_NOTE.format(
+            _(texts.RANGE_NOTE).format(
                 minimum=number_text(field.minimum), maximum=number_text(field.maximum)
             )
         )

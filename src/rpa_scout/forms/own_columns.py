@@ -10,6 +10,7 @@ from rpa_scout.forms.feedback import feedback_formulas, summary_formula
 from rpa_scout.forms.layout import HOURS, NUMBER, PARTS, STATUS, Form
 from rpa_scout.forms.notes import add_text_note
 from rpa_scout.forms.styles import Styles
+from rpa_scout.text import _
 
 __all__ = ["OWN_WIDTHS", "set_own_columns", "write_own_columns"]
 
@@ -31,10 +32,10 @@ def write_own_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
     headings = dict(zip((*OWN_WIDTHS, *PARTS), form.fields.form.own_headings, strict=True))
     for name, heading in headings.items():
         column = form.positions[name]
-        sheet.write_string(form.MARK_ROW, column, texts.OWN_MARK, styles["mark_own"])
+        sheet.write_string(form.MARK_ROW, column, _(texts.OWN_MARK), styles["mark_own"])
         sheet.write_string(form.HEADER_ROW, column, heading, styles["head_own"])
         if name in _NOTES:
-            add_text_note(sheet, form.HEADER_ROW, column, _NOTES[name])
+            add_text_note(sheet, form.HEADER_ROW, column, _(_NOTES[name]))
     looks = {form.positions[name]: styles[look] for name, look in _LOOKS.items()}
     for number, row in enumerate(range(form.FIRST_ROW, form.last_prepared_row + 1), 1):
         sheet.write_number(row, form.positions[NUMBER], number, styles["own_number"])
@@ -52,7 +53,12 @@ def _color(sheet: Worksheet, form: Form, styles: Styles) -> None:
         (texts.STATUS_DOUBTFUL, "status_doubtful"),
         (texts.STATUS_COMPLETE, "status_complete"),
     ):
-        rule = {"type": "text", "criteria": "begins with", "value": label, "format": styles[look]}
+        rule = {
+            "type": "text",
+            "criteria": "begins with",
+            "value": _(label),
+            "format": styles[look],
+        }
         sheet.conditional_format(form.FIRST_ROW, column, form.last_row, column, rule)
     if form.last_prepared_row < form.last_row:
         row = form.last_prepared_row + 1

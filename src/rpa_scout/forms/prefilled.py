@@ -54,4 +54,4 @@ def known_names(
 
 
 def _shown(field: FieldDefinition, answer: object) -> object:
-    return field.choice_label(str(answer), "ja") if field.kind == "choice" else answer
+    return field.choice_label(str(answer)) if field.kind == "choice" else answer

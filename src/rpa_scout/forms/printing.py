@@ -12,6 +12,7 @@ from rpa_scout.forms import texts
 from rpa_scout.forms.layout import Form
 from rpa_scout.forms.own_columns import OWN_WIDTHS
 from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.text import _
 
 __all__ = ["A3", "A4", "LEAST_SCALE", "print_tasks", "printed_scale", "set_up_print"]
 
@@ -34,9 +35,9 @@ def set_up_print(sheet: Worksheet, form: Form, name: str, paper: int) -> None:
     sheet.set_margins(**_MARGINS)
     sheet.center_horizontally()
     department = _escaped(form.department[:_LONGEST_NAME])
-    title = texts.PRINT_HEADER.format(title=form.title, sheet=_escaped(name))
+    title = _(texts.PRINT_HEADER).format(title=form.title, sheet=_escaped(name))
     sheet.set_header(f"&L{title}&R{department}")
-    sheet.set_footer(f"&C{texts.PAGE_FOOTER.format(page='&P', pages='&N')}")
+    sheet.set_footer(f"&C{_(texts.PAGE_FOOTER).format(page='&P', pages='&N')}")
 
 
 def print_tasks(sheet: Worksheet, form: Form) -> None:

@@ -8,9 +8,10 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import HOURS, NUMBER, STATUS, UNKNOWN_LABEL, Form, lines_needed
+from rpa_scout.forms.layout import HOURS, NUMBER, STATUS, Form, lines_needed
 from rpa_scout.forms.styles import LINE_HEIGHT, Styles
 from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.text import _
 
 __all__ = ["write_respondent"]
 
@@ -36,7 +37,7 @@ def write_respondent(sheet: Worksheet, form: Form, styles: Styles) -> None:
         text = texts.SEE_EXAMPLES.format(sheet=examples)
         target = f"internal:{quote_sheetname(examples)}!A1"
         sheet.write_url(row, form.positions[NUMBER], target, styles["plain_link"], text, text)
-    labels = (texts.RESPONDENT, texts.EXTENSION, texts.DATE_FILLED, texts.CONFIRMED_BY)
+    labels = (_(texts.RESPONDENT), _(texts.EXTENSION), _(texts.DATE_FILLED), _(texts.CONFIRMED_BY))
     pairs = zip([form.positions[HOURS], *columns[1::2]], columns[::2], strict=True)
     for label, (label_column, input_column) in zip(labels, pairs, strict=True):
         sheet.write_string(row, label_column, label, styles["head_label"])
@@ -47,7 +48,7 @@ def _write_hint(
     sheet: Worksheet, form: Form, styles: Styles, asked: Sequence[FieldDefinition]
 ) -> None:
     """Write until when and to whom the form is returned, and how it is filled in."""
-    sentence = form.hint.format(unknown=UNKNOWN_LABEL, count=form.optional_count)
+    sentence = form.hint
     hint = "\n".join(line for line in (_deadline_line(form), sentence) if line)
     lines = lines_needed(hint, sum(form.column_width(field) for field in asked))
     row = form.TITLE_ROW
@@ -64,9 +65,9 @@ def _write_none_box(sheet: Worksheet, form: Form, styles: Styles, row: int) -> N
     rule = {
         "validate": "list",
         "source": [texts.NONE_MARK],
-        "input_message": texts.NONE_HINT,
-        "error_title": texts.NONE_TITLE,
-        "error_message": texts.NONE_MESSAGE,
+        "input_message": _(texts.NONE_HINT),
+        "error_title": _(texts.NONE_TITLE),
+        "error_message": _(texts.NONE_MESSAGE),
     }
     sheet.data_validation(row, column, row, column, rule)
 
@@ -77,10 +78,10 @@ def _deadline_line(form: Form) -> str:
     parts = [
         line
         for text, line in (
-            (inquiry.deadline, texts.DEADLINE_LINE.format(deadline=inquiry.shown_deadline)),
-            (inquiry.sender, texts.RETURN_LINE.format(sender=inquiry.sender)),
-            (inquiry.contact, texts.CONTACT_LINE.format(contact=inquiry.contact)),
+            (inquiry.deadline, _(texts.DEADLINE_LINE).format(deadline=inquiry.shown_deadline)),
+            (inquiry.sender, _(texts.RETURN_LINE).format(sender=inquiry.sender)),
+            (inquiry.contact, _(texts.CONTACT_LINE).format(contact=inquiry.contact)),
         )
         if text
     ]
-    return "　".join(parts)
+    return _(texts.BETWEEN_PARTS).join(parts)

@@ -1,8 +1,8 @@
-"""Input rules of the answers' cells, with a Japanese message for wrong input.
+"""Input rules of the answers' cells, with a message for wrong input.
 
-Every rule accepts an empty cell and 「わからない」. Number rules are formulas, because Excel's
-number rule would refuse the words. Comparing a text with a number raises no error in Excel or
-LibreOffice, so the same formula serves both.
+Every rule accepts an empty cell and "I do not know" in the form's language. Number rules are
+formulas, because Excel's number rule would refuse the words. Comparing a text with a number raises
+no error in Excel or LibreOffice, so the same formula serves both.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form
-from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.forms.layout import Form
+from rpa_scout.policy.fields import FieldDefinition, unknown_label
+from rpa_scout.text import _
 
 __all__ = ["add_rules", "number_text", "rule_of"]
 
@@ -35,13 +36,13 @@ def rule_of(form: Form, field: FieldDefinition, first_cell: str) -> dict[str, An
     """Return the input rule of a field, or an empty rule if anything may be written."""
     if field.kind == "choice":
         rule = {"validate": "list", "source": f"={form.choice_list(field)}"}
-        return rule | _message(texts.CHOICE_TITLE, texts.CHOICE_MESSAGE, field)
+        return rule | _message(_(texts.CHOICE_TITLE), _(texts.CHOICE_MESSAGE), field)
     if field.kind == "number":
         rule = {"validate": "custom", "value": _number_formula(field, first_cell)}
-        return rule | _message(texts.NUMBER_TITLE, texts.NUMBER_MESSAGE, field)
+        return rule | _message(_(texts.NUMBER_TITLE), _(texts.NUMBER_MESSAGE), field)
     if field.kind == "months":
         rule = {"validate": "custom", "value": _months_formula(field, first_cell)}
-        return rule | _message(texts.MONTHS_TITLE, texts.MONTHS_MESSAGE, field)
+        return rule | _message(_(texts.MONTHS_TITLE), _(texts.MONTHS_MESSAGE), field)
     if form.listed(field):  # Other names, and several, may be written too
         source = f"={form.choice_list(field)}"
         return {"validate": "list", "source": source, "ignore_blank": True, "show_error": False}
@@ -60,7 +61,7 @@ def number_text(value: float) -> str:
 def _message(title: str, template: str, field: FieldDefinition) -> dict[str, Any]:
     message = template.format(
         label=field.label,
-        unknown=UNKNOWN_LABEL,
+        unknown=unknown_label(),
         minimum=number_text(field.minimum),
         maximum=number_text(field.maximum),
     )
@@ -69,7 +70,7 @@ def _message(title: str, template: str, field: FieldDefinition) -> dict[str, Any
 
 
 def _unknown(cell: str) -> str:
-    return f'ISBLANK({cell}),TRIM({cell})="",TRIM({cell})="{UNKNOWN_LABEL}"'
+    return f'ISBLANK({cell}),TRIM({cell})="",TRIM({cell})="{unknown_label()}"'
 
 
 def _number_formula(field: FieldDefinition, cell: str) -> str:

@@ -9,7 +9,7 @@ from rpa_scout.characters import displayed
 from rpa_scout.errors import OutputError
 from rpa_scout.forms import texts
 from rpa_scout.output import write_file
-from rpa_scout.text import N_, fold
+from rpa_scout.text import N_, _, fold
 
 __all__ = ["form_file_name", "form_file_names", "make_folder", "save"]
 
@@ -35,7 +35,7 @@ def form_file_name(department: str) -> str:
     '業務調査票_支所 A／B.xlsx'
     """
     name = " ".join(displayed(department).translate(_FORBIDDEN).split())[:_LONGEST_NAME]
-    return f"{texts.FILE_STEM}_{name}{_SUFFIX}" if name else f"{texts.FILE_STEM}{_SUFFIX}"
+    return f"{_(texts.FILE_STEM)}_{name}{_SUFFIX}" if name else f"{_(texts.FILE_STEM)}{_SUFFIX}"
 
 
 def form_file_names(departments: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.answers import write_answer
-from rpa_scout.forms.layout import UNKNOWN_LABEL, Form, lines_needed
+from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.notes import add_note
 from rpa_scout.forms.own_columns import set_own_columns, write_own_columns
 from rpa_scout.forms.printing import print_tasks
@@ -15,6 +15,7 @@ from rpa_scout.forms.respondent import write_respondent
 from rpa_scout.forms.rules import add_rules
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.policy.fields import FieldDefinition
+from rpa_scout.text import _
 
 __all__ = ["write_tasks_sheet"]
 
@@ -64,17 +65,18 @@ def _set_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
 def _write_top(sheet: Worksheet, form: Form, styles: Styles) -> None:
     sheet.set_row(form.TITLE_ROW, 2 * LINE_HEIGHT)
     sheet.write_string(form.TITLE_ROW, 0, form.title, styles["title"])
-    column = form.positions["name"]
+    # Without own columns the title needs the room of all frozen columns.
+    column = form.positions["name"] if form.has_own_columns else form.frozen_columns
     if form.department:
         label = form.fields[form.DEPARTMENT].label
-        department = texts.DEPARTMENT_LINE.format(label=label, department=form.department)
+        department = _(texts.DEPARTMENT_LINE).format(label=label, department=form.department)
         sheet.write_string(form.TITLE_ROW, column, department, styles["list_department"])
     if form.has_own_columns:
         return
-    hint = form.hint.format(unknown=UNKNOWN_LABEL, count=form.optional_count)
-    sheet.write_string(form.TITLE_ROW, form.frozen_columns, hint, styles["notice"])
+    behind = column + bool(form.department)
+    sheet.write_string(form.TITLE_ROW, behind, form.hint, styles["notice"])
     sheet.set_row(form.SECOND_ROW, 1.4 * LINE_HEIGHT)
-    signpost = texts.COLUMN_HINT.format(count=form.optional_count)
+    signpost = _(texts.COLUMN_HINT).format(count=form.optional_count)
     sheet.write_string(form.SECOND_ROW, form.last_column + 1, signpost, styles["notice"])
 
 
@@ -103,7 +105,7 @@ def _write_optional_groups(sheet: Worksheet, form: Form, styles: Styles) -> None
             for field in form.columns
             if field.group == group.id and not field.core
         ]
-        text = f"{texts.OPTIONAL_MARK}：{group.label}"
+        text = _(texts.OPTIONAL_GROUP).format(group=group.label)
         if len(columns) > 1:
             row, style = form.MARK_ROW, styles["mark_optional"]
             sheet.merge_range(row, columns[0], row, columns[-1], text, style)
@@ -113,8 +115,8 @@ def _write_optional_groups(sheet: Worksheet, form: Form, styles: Styles) -> None
 
 def _rank(field: FieldDefinition) -> tuple[str, str]:
     if field.required:
-        return "required", texts.REQUIRED_MARK
-    return ("core", texts.CORE_MARK) if field.core else ("optional", texts.OPTIONAL_MARK)
+        return "required", _(texts.REQUIRED_MARK)
+    return ("core", _(texts.CORE_MARK)) if field.core else ("optional", _(texts.OPTIONAL_MARK))
 
 
 def _write_answers(sheet: Worksheet, form: Form, styles: Styles, field: FieldDefinition) -> None:

@@ -1,6 +1,5 @@
-"""The Japanese sentences of the form, in one place.
+"""The sentences of the form, in one place; whoever writes one translates it.
 
-They are content of a Japanese document, not sentences of the program, so they are not translated.
 Labels, choices, help and examples are not here: they are declared with the survey's fields.
 """
 
@@ -8,192 +7,228 @@ from __future__ import annotations
 
 from typing import Final
 
-FILE_STEM: Final = "業務調査票"
-FORM_TITLE: Final = "業務調査票"
-PRINT_HEADER: Final = "{title}　{sheet}"
-PAGE_FOOTER: Final = "{page}／{pages}ページ"
+from rpa_scout.text import N_
 
-REQUIRED_MARK: Final = "◎ 必須"
-CORE_MARK: Final = "● 基本"
-OPTIONAL_MARK: Final = "任意"
-OWN_MARK: Final = "自動"
+FILE_STEM: Final = N_("Task survey")
+FORM_TITLE: Final = N_("Task survey")
+PRINT_HEADER: Final = N_("{title} – {sheet}")
+PAGE_FOOTER: Final = N_("Page {page} of {pages}")
+BULLET: Final = N_("•")
+BULLET_LINE: Final = N_("• {text}")
+BETWEEN_NAMES: Final = N_(", ")
+BETWEEN_PARTS: Final = N_(" | ")
+
+REQUIRED_MARK: Final = N_("◎ required")
+CORE_MARK: Final = N_("● core")
+OPTIONAL_MARK: Final = N_("optional")
+OPTIONAL_GROUP: Final = N_("Optional: {group}")
+OWN_MARK: Final = N_("auto")
 
 # ---------------------------------------------------------------------------- the list of tasks
 
-DEPARTMENT_LINE: Final = "{label}：{department}"
-TASKS_HINT: Final = (
-    "1行に1業務を記入してください。数字はおおよそで構いません（10～15のような幅も可）。"
-    "任意の{count}項目は左上の［2］で開きます。"
+DEPARTMENT_LINE: Final = N_("{label}: {department}")
+TASKS_HINT: Final = N_(
+    "Write one task per row. Rough numbers will do, also ranges such as 10~15. The button [2] at "
+    "the top left shows the {count} optional columns."
 )
-COLUMN_HINT: Final = "◀ この列の上の［＋］［－］で、任意の{count}項目を開閉できます"
+COLUMN_HINT: Final = N_(
+    "◀ The [+] and [-] above this column show and hide the {count} optional columns"
+)
 
-RESPONDENT: Final = "記入者"
-EXTENSION: Final = "内線"
-DATE_FILLED: Final = "記入日"
-CONFIRMED_BY: Final = "所属長確認"
-NONE_HINT: Final = "該当する業務がない場合は○を選び、提出してください。"
+RESPONDENT: Final = N_("Filled in by")
+EXTENSION: Final = N_("Extension")
+DATE_FILLED: Final = N_("Date filled in")
+CONFIRMED_BY: Final = N_("Approval of head")
+NONE_HINT: Final = N_("If there is no such task, choose ○ and return the form.")
 NONE_MARK: Final = "○"
-DEADLINE_LINE: Final = "提出期限：{deadline}"
-RETURN_LINE: Final = "提出先：{sender}"
-CONTACT_LINE: Final = "問合せ先：{contact}"
+DEADLINE_LINE: Final = N_("Deadline: {deadline}")
+RETURN_LINE: Final = N_("Return to: {sender}")
+CONTACT_LINE: Final = N_("Contact: {contact}")
 
-RANGE_NOTE: Final = "{minimum}～{maximum}の数字（10～15のような幅も可）"
+RANGE_NOTE: Final = N_("A number from {minimum} to {maximum}, or a range such as 10~15")
 
 # -------------------------------------------------------------------- live feedback, in formulas
 
-STATUS_COMPLETE: Final = "記入済み"
-STATUS_BEGUN: Final = "記入中"
-STATUS_DOUBTFUL: Final = "確認"
-STATUS_REMAINING: Final = ("記入中：残り", "項目")
-STATUS_NO_NAME: Final = "確認：業務名がありません"
-STATUS_NO_HOURS: Final = "記入中：時間を計算できません"
-STATUS_HOURS_DIFFER: Final = "確認：合計時間と合いません"
-STATUS_NOTE: Final = (
-    "自動で表示されます（記入は不要です）。\n"
-    "・記入済み：基本の項目がそろっています。\n"
-    "・記入中：残りの項目数、又は時間の計算に足りない項目があることを示します。\n"
-    "・確認：業務名がない場合や、回数×（準備＋件数×分）が年間総時間と3割以上異なる場合に表示されます。"
+STATUS_COMPLETE: Final = N_("Complete")
+STATUS_BEGUN: Final = N_("Begun")
+STATUS_DOUBTFUL: Final = N_("Check")
+STATUS_REMAINING: Final = N_("Begun: {count} left")
+STATUS_NO_NAME: Final = N_("Check: no name")
+STATUS_NO_HOURS: Final = N_("Begun: no hours")
+STATUS_HOURS_DIFFER: Final = N_("Check: hours")
+STATUS_SUM: Final = N_("{hours} hours a year ({count} tasks)")
+STATUS_NOTE: Final = N_(
+    "Shown automatically; do not fill in.\n"
+    "• Complete: the core columns are filled in.\n"
+    "• Begun: says how many answers are left, or that the hours cannot be computed yet.\n"
+    "• Check: the name is missing, or runs × (set-up + items × minutes) differs from the hours a "
+    "year that you state by 30 % or more."
 )
-HOURS_NOTE: Final = (
-    "自動で計算されます（記入は不要です）。\n"
-    "年間の実施回数×（準備・片付け＋1回当たりの件数×1件当たりの時間）÷60。"
-    "いずれかが分からない場合は、年間総時間です。回数が空欄の場合は、実施の頻度から計算します。"
+HOURS_NOTE: Final = N_(
+    "Computed automatically; do not fill in.\n"
+    "Runs a year × (set-up + items per run × minutes per item) ÷ 60. Where one of them is "
+    "unknown, the hours a year that you state. Where the runs are blank, they follow from how "
+    "often the task is done."
 )
-NUMBER_NOTE: Final = "問合せの際は、この番号でお知らせください。"
+NUMBER_NOTE: Final = N_("Give this number when you ask about a task.")
 
 # ---------------------------------------------------------------------------------- wrong input
 
-CHOICE_TITLE: Final = "一覧から選んでください"
-CHOICE_MESSAGE: Final = (
-    "「{label}」は、セルの右の▼を押して一覧から選んでください。"
-    "分からない場合は、空欄のままか「{unknown}」を選んでください。"
+CHOICE_TITLE: Final = N_("Choose from the list")
+CHOICE_MESSAGE: Final = N_(
+    "“{label}”: press ▼ beside the cell and choose from the list. If you do not know, leave the "
+    "cell blank or choose “{unknown}”."
 )
-NUMBER_TITLE: Final = "数字だけを入力してください"
-NUMBER_MESSAGE: Final = (
-    "「{label}」は、{minimum}から{maximum}までの数字だけを入力してください（単位は不要）。"
-    "幅がある場合は、10～15のように入力できます。"
-    "分からない場合は、空欄のままか「{unknown}」と入力してください。"
+NUMBER_TITLE: Final = N_("Enter a number only")
+NUMBER_MESSAGE: Final = N_(
+    "“{label}”: enter a number from {minimum} to {maximum}, without a unit, or a range such as "
+    "10~15. If you do not know, leave the cell blank or enter “{unknown}”."
 )
-MONTHS_TITLE: Final = "月の数字を入力してください"
-MONTHS_MESSAGE: Final = (
-    "「{label}」は、{minimum}から{maximum}までの数字を「、」で区切って入力してください"
-    "（例：1、2、3）。分からない場合は、空欄のままか「{unknown}」と入力してください。"
+MONTHS_TITLE: Final = N_("Enter the numbers of months")
+MONTHS_MESSAGE: Final = N_(
+    "“{label}”: enter numbers from {minimum} to {maximum}, separated by commas, such as 1, 2, 3. "
+    "If you do not know, leave the cell blank or enter “{unknown}”."
 )
-NONE_TITLE: Final = "○を選ぶか、空欄にしてください"
-NONE_MESSAGE: Final = "該当する業務がない場合だけ、▼から○を選んでください。"
+NONE_TITLE: Final = N_("Choose ○ or leave it blank")
+NONE_MESSAGE: Final = N_("Choose ○ from the list only if there is no such task.")
 
 # ------------------------------------------------------------------------------------ the guide
 
-DEPARTMENT_ADDRESS: Final = "{department}　御中"
-HEAD_PURPOSE: Final = "目的"
-HEAD_BASIS: Final = "根拠"
-HEAD_SCOPE: Final = "対象"
-HEAD_DEADLINE: Final = "提出期限"
-HEAD_SENDER: Final = "提出先"
-HEAD_CONTACT: Final = "問合せ先"
-HEAD_TIME: Final = "所要時間"
-HEAD_NONE: Final = "該当なし"
-PURPOSE: Final = (
-    "RPAやAIを活用できる業務を把握し、職員の業務時間の削減につなげるために行うものです。"
+GUIDE_HEADING: Final = N_("{title} – {guide}")
+DEPARTMENT_ADDRESS: Final = N_("To: {department}")
+HEAD_PURPOSE: Final = N_("Purpose")
+HEAD_BASIS: Final = N_("Basis")
+HEAD_SCOPE: Final = N_("Which tasks")
+HEAD_DEADLINE: Final = N_("Deadline of the survey")
+HEAD_SENDER: Final = N_("Return to")
+HEAD_CONTACT: Final = N_("Contact for questions")
+HEAD_TIME: Final = N_("Time needed")
+HEAD_NONE: Final = N_("No such task")
+PURPOSE: Final = N_(
+    "To find the tasks that RPA and AI can take over, so that staff spend less time on them."
 )
-SCOPE: Final = (
-    "繰り返し行っている業務（毎日、毎週、毎月又は毎年行うもの）。短時間の業務も含みます。"
+SCOPE: Final = N_("Tasks that are repeated every day, week, month or year, short ones included.")
+DEADLINE: Final = N_("By {deadline}")
+NO_DEADLINE: Final = N_("By (day)      (month)            (year)")
+TIME_PROMISE: Final = N_(
+    "About {total} minutes for ten tasks: {reading} to read the instructions and, for each task, "
+    "{core} to fill in the {count} core columns and {lookup} to look up figures"
 )
-DEADLINE: Final = "{deadline}まで"
-NO_DEADLINE: Final = "令和　　年　　月　　日（　　）まで"
-TIME_PROMISE: Final = (
-    "10業務で{total}分程度（説明を読む時間{reading}分、基本の{count}項目の記入に1業務当たり{core}分、"
-    "件数等を調べる時間に1業務当たり{lookup}分として算出）"
+NONE_GUIDE: Final = N_(
+    "If there is no such task, choose ○ beside “{none}” at the top of “{tasks}” and return the "
+    "form."
 )
-NONE_GUIDE: Final = (
-    "該当する業務がない場合は、「{tasks}」の上部の「{none}」で○を選び、提出してください。"
-)
-OPEN_TASKS: Final = "▶ 「{sheet}」に記入する"
+OPEN_TASKS: Final = N_("▶ Fill in “{sheet}”")
 SEE_EXAMPLES: Final = "▶ {sheet}"
-OPEN_EXAMPLES: Final = "▶ 「{sheet}」を見る"
+OPEN_EXAMPLES: Final = N_("▶ See “{sheet}”")
 
-IDEAS_TITLE: Final = "対象となる業務の例"
-IDEAS_LAST: Final = " など"
+IDEAS_TITLE: Final = N_("Tasks of these kinds")
+IDEAS_BETWEEN: Final = N_(" / ")
+IDEAS_LAST: Final = N_(" and the like")
 
-STEPS_TITLE: Final = "記入の手順"
+STEPS_TITLE: Final = N_("Steps")
 STEPS: Final = (
     (
-        "業務を書き出す",
-        "「{tasks}」に、1行に1業務ずつ記入してください。短時間の業務も記入してください。所属は記入済みです。",
-    ),
-    (
-        "基本の{core}項目を記入する",
-        (
-            "回数、件数及び時間はおおよその数字を入力し、その他の項目は▼の一覧から最も近いものを選んでください。"
-            "記入の状況と年間時間は自動で表示されます。"
+        N_("List the tasks"),
+        N_(
+            "Write one task per row on “{tasks}”, short tasks too. The department is filled in "
+            "already."
         ),
     ),
     (
-        "可能な範囲で、任意の項目にも記入する",
-        "左上の［2］を押すと任意の{optional}項目が開きます。記入が多いほど、効果の見込みが正確になります。",
+        N_("Fill in the {core} core columns"),
+        N_(
+            "Enter rough numbers for runs, items and minutes, and choose the nearest answer from "
+            "the ▼ lists in the other columns. The status and the hours a year appear by "
+            "themselves."
+        ),
     ),
     (
-        "保存して提出する",
-        (
-            "シートの名前、見出し及び列の並びは変えずに保存し、{return_line}提出してください。"
-            "該当する業務がない場合も、その旨を記入して提出してください。"
+        N_("Fill in the optional columns as far as you can"),
+        N_(
+            "The button [2] at the top left opens the {optional} optional columns. The more is "
+            "filled in, the closer the estimate."
+        ),
+    ),
+    (
+        N_("Save and return the form"),
+        N_(
+            "Keep the names of the sheets, the headings and the order of the columns, save the "
+            "file, and return it{return_line}. If there is no such task, say so on the form and "
+            "return it too."
         ),
     ),
 )
-RETURN_BY: Final = "{deadline}までに"
-RETURN_TO: Final = "{sender}へ"
+RETURN_BY: Final = N_(" by {deadline}")
+RETURN_TO: Final = N_(" to {sender}")
 
-RULES_TITLE: Final = "記入の決まり"
+RULES_TITLE: Final = N_("Rules for filling in")
 FILLING_RULES: Final = (
     (
-        "見出しの印",
-        "「◎必須」は必ず、「●基本」はできるだけ、「任意」は分かる範囲で記入してください。",
-    ),
-    (
-        "分からないとき",
-        "空欄のままか、「{unknown}」を選んでください。空欄を0点として扱うことはありません。後日、確認することがあります。",
-    ),
-    (
-        "数字",
-        (
-            "「約240」「240回」ではなく、「240」のように数字だけを入力してください。"
-            "幅がある場合は「10～15」のように入力できます。"
+        N_("Marks of the headings"),
+        N_(
+            "Always fill in “◎ required”, “● core” as far as possible, and “optional” where you "
+            "know the answer."
         ),
     ),
     (
-        "時間",
-        (
-            "職員が作業にかける時間です。複数人で行う場合は、全員の時間の合計とします（2人で30分の場合は60分）。"
-            "待ち時間や機械の処理時間は含めません。"
+        N_("If you do not know"),
+        N_(
+            "Leave the cell blank or choose “{unknown}”. A blank never counts as zero. We may ask "
+            "about it later."
         ),
     ),
     (
-        "1回と1件",
-        (
-            "「1回」は着手から終了までの一まとまり、「1件」はその中で処理する申請書等の1件を指します。"
-            "（例）毎月1回、申請書200件を入力する場合：年間の実施回数12、1回当たりの件数200"
+        N_("Numbers"),
+        N_(
+            "Enter the number alone: 240, not “about 240” or “240 times”. A range is entered as "
+            "10~15."
+        ),
+    ),
+    (
+        N_("Time"),
+        N_(
+            "The time that staff spend on the work. If several people work on it, the sum of "
+            "their times (two people for 30 minutes: 60 minutes). Waiting time and the time of "
+            "machines do not count."
+        ),
+    ),
+    (
+        N_("Runs and items"),
+        N_(
+            "A run is the work from start to end; an item is one application or record handled in "
+            "it. Example: 200 applications are entered once a month: 12 runs a year, 200 items "
+            "per run."
         ),
     ),
 )
 
-CRITERIA_TITLE: Final = "{count}つの判断基準と、お尋ねする理由"
-CRITERIA_HEADINGS: Final = ("", "判断基準", "評価する理由", "お尋ねする項目")
+CRITERIA_TITLE: Final = N_("{count} criteria, and why we ask")
+CRITERIA_HEADINGS: Final = (
+    "",
+    N_("Criterion of judgement"),
+    N_("Why it counts"),
+    N_("Columns asked"),
+)
 DERIVED_FROM: Final = {
     "items_per_year": ("runs_per_year", "items_per_run"),
     "hours_per_year": ("runs_per_year", "items_per_run", "minutes_per_item"),
 }
-SOURCE: Final = "判断基準の出典：{title}　／　調査票の版：{version}"
+SOURCE: Final = N_("Criteria from: {title} / form version {version}")
 
 # --------------------------------------------------------------------------------- the examples
 
-EXAMPLES_TITLE: Final = "記入例"
-EXAMPLES_NOTICE: Final = (
-    "見やすいように縦に並べています。数字は説明のための架空のものです。このシートは集計しません。"
+EXAMPLES_TITLE: Final = N_("Worked examples")
+EXAMPLES_NOTICE: Final = N_(
+    "Shown one below the other to be read more easily. The numbers are invented to explain. This "
+    "sheet is not evaluated."
 )
-EXAMPLES_LESSON: Final = "ポイント"
-EXAMPLE_MARK: Final = "記入例{number}"
+EXAMPLES_LESSON: Final = N_("The point")
+EXAMPLE_MARK: Final = N_("Example {number}")
 
 # ----------------------------------------------------------------------------- the choice lists
 
-CHOICES_TITLE: Final = "選択肢の一覧"
-CHOICES_NOTICE: Final = "「{tasks}」の▼で選べる言葉の一覧です。このシートには記入しません。"
+CHOICES_TITLE: Final = N_("Choices of the lists")
+CHOICES_NOTICE: Final = N_(
+    "The words that the ▼ lists of “{tasks}” offer. There is nothing to fill in on this sheet."
+)

@@ -25,7 +25,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.provenance import creation_time
-from rpa_scout.text import N_
+from rpa_scout.text import N_, _, language
 
 __all__ = ["form_content", "workbook_options", "write_form", "write_forms"]
 
@@ -49,7 +49,7 @@ def form_content(
     _refuse_unknown_fields(fields, rows)
     form = Form(
         department.strip(),
-        fields,
+        fields.in_language(language()),
         policy,
         tuple(rows),
         inquiry=inquiry or NO_HEAD,
@@ -153,7 +153,7 @@ def workbook_options() -> dict[str, object]:
 def _set_properties(workbook: Workbook, form: Form, created: dt.datetime | None) -> None:
     workbook.set_properties(
         {
-            "title": " ".join(part for part in (texts.FORM_TITLE, form.department) if part),
+            "title": " ".join(part for part in (_(texts.FORM_TITLE), form.department) if part),
             "created": created or creation_time(),
         }
     )

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rpa_scout.errors import KeptFileError, NotReplacedError, OutputError
+from rpa_scout.errors import KeptFileError, NotReplacedError, OutputError, Remedy
 from rpa_scout.output.inputs import is_input
 from rpa_scout.output.results import is_same_content, result_kind
 from rpa_scout.system import this_system
@@ -175,7 +175,7 @@ def _refuse_without_consent(named: Path, state: os.stat_result, *, replace: bool
     raise kind_of_error(
         N_(
             "{path} exists already and may hold answers or notes. Nothing was written. Name "
-            "another file, or give --replace."
+            "another file, or allow this one to be replaced."
         ),
         path=named,
-    )
+    ).helped_by(Remedy.REPLACE_THE_FILE)

@@ -23,9 +23,10 @@ __all__ = ["METHODS", "Chosen", "choose", "first_of_ranking"]
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
-METHODS = ("greedy", "greedy_lp_bound", "mip", "mip_with_chance")
+METHODS = ("greedy", "greedy_lp_bound", "mip", "mip_with_chance", "by_hand")
 """How a plan was chosen: greedy where no limit binds, greedy with the bound of the linear
-relaxation (Dantzig 1957), by whole numbers, or by whole numbers with a sample of scenarios."""
+relaxation (Dantzig 1957), by whole numbers, by whole numbers with a sample of scenarios, or by a
+person who moved tasks of a plan."""
 
 _GAP = 1e-3
 _GAP_OF_LARGE = 5e-3

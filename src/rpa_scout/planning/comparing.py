@@ -110,7 +110,7 @@ def figures_of_data(data: object) -> PlanFigures:
             Chances({name: each for name, each in chances.items() if each is not None}, both),
         )
     except (AssertionError, KeyError, TypeError, ValueError, IndexError):
-        raise InputError(N_("This is no plan that “plan --json” has written.")) from None
+        raise InputError(N_("This is no plan that was saved as JSON.")) from None
 
 
 def compared_plans(

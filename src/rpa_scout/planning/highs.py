@@ -22,8 +22,8 @@ _POLL_SECONDS = 0.1
 _LONGEST_WAIT_SECONDS = 0.25
 
 _NODES = 500
-"""So many nodes are looked at: the same work on every computer gives the same plan, unless the time
-is over before. Of the sample city, 500 more narrow the gap by less than 0.1 %."""
+"""Most nodes to search. A count, not a time: every computer finds the same plan, unless the time
+limit ends the search. For the sample city, 500 more narrow the gap by less than 0.1 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def solve(
 
 
 def _silent_highs() -> Untyped:
-    """Return a solver that prints nothing: JSON may be on its way to the same output."""
+    """Return a solver that prints nothing: a command may write JSON to the same output."""
     import highspy
 
     class SilentHighs(highspy.Highs):
@@ -134,7 +134,7 @@ def _as_highs(model: PlanModel, *, whole: bool) -> Untyped:
 
 
 def _run(highs: Untyped, progress: Progress) -> None:
-    """Run HiGHS in a thread of its own, and ask meanwhile whether to go on."""
+    """Run HiGHS in its own thread, and ask regularly whether to continue."""
     stop = threading.Event()
 
     def interrupt(event: Untyped) -> None:
@@ -143,7 +143,7 @@ def _run(highs: Untyped, progress: Progress) -> None:
 
     for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
         callback.subscribe(interrupt)
-    # No daemon: at the interpreter's end it would be torn out of the solver's own code.
+    # No daemon: the interpreter would end it inside the solver, which may crash.
     thread = threading.Thread(target=highs.run, name="highs")
     thread.start()
     try:

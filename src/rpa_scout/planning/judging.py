@@ -1,4 +1,4 @@
-"""Judging a plan on draws that it was not chosen with: those of the policy."""
+"""Judging a plan on the policy's draws, which it was not chosen with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a plan, by draw.
+    """The results of a plan, by draw.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Verdict:
 
     @property
     def chances(self) -> Chances:
-        """Of reaching the goals when they are due."""
+        """Chances of reaching the goals when they are due."""
         return Chances.of({goal.indicator: self._reached(goal, goal.year) for goal in self.goals})
 
     def chances_in(self, year: int) -> Chances:
@@ -56,7 +56,7 @@ class Verdict:
 
 
 def judged(request: PlanRequest, problem: PlanProblem, choice: Positions) -> Verdict:
-    """Return what becomes of a choice on the policy's draws."""
+    """Return the results of a choice on the policy's draws."""
     simulation = request.assessment.simulation
     prior_hours, prior_live = request.prior.draws(simulation)
     share = problem.build_year_share

@@ -107,14 +107,14 @@ class PlanModel:
         return starts, row[order].astype(np.int32), numbers
 
     def choice(self, values: Floats) -> Positions:
-        """Return the choice that values of the columns stand for."""
+        """Convert the values of the columns to a choice."""
         choice = np.full(self.problem.count, NOT_BUILT, dtype=np.intp)
         is_built = np.rint(values[: len(self.task)]) == 1
         choice[self.task[is_built]] = self.year[is_built]
         return choice
 
     def values(self, choice: Positions) -> Floats:
-        """Return the values of the columns that stand for a choice."""
+        """Convert a choice to the values of the columns."""
         values = np.zeros(self.columns)
         is_built = choice[self.task] == self.year
         values[: len(self.task)] = is_built
@@ -159,7 +159,7 @@ def plan_model(
     worth = problem.worth[task, year]
     counts_scenarios = with_chance and least_chance is None
     if counts_scenarios:
-        # All worth together weighs less than one scenario.
+        # One more scenario that reaches all goals outweighs any hours.
         largest = np.abs(problem.worth).max(axis=1, initial=0.0).sum()
         worth = worth / max(2.0 * largest, 1.0)
     gain = np.concatenate(
@@ -228,7 +228,7 @@ def _add_departments(model: PlanModel) -> None:
 
 
 def _add_groups(model: PlanModel) -> None:
-    """Nothing of a group is built before its first member, which costs all of its effort.
+    """Build no task of a group before its first, which takes the effort of a whole scenario.
 
     Of several in its first year, it is the one with the least hours to build.
     """
@@ -260,7 +260,7 @@ def _add_scenarios(model: PlanModel, least_chance: float | None) -> None:
             missing = goal.amount - float(goal.start[scenario])
             if missing <= 0.0:
                 continue
-            # More than what is missing helps no more: smaller numbers, a tighter relaxation.
+            # Capped at what is missing: the same solutions, and a tighter linear relaxation.
             amounts = np.minimum(numbers[:, scenario], missing)
             columns = np.flatnonzero(amounts)
             model.rows.add(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, Remedy
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.loads import year_loads
 from rpa_scout.planning.problem import NOT_BUILT
@@ -101,11 +101,8 @@ def plan_money(plan: FiscalPlan) -> PlanMoney | None:
     loads = year_loads(plan.problem, plan.choice)
     if not limits.has_price and loads.vendor_hours.any():
         raise InputError(
-            N_(
-                "The plan has work for vendors but no price for it: give vendor_yen_per_hour in "
-                "the policy's [plan], or --vendor-yen-per-hour."
-            )
-        )
+            N_("The plan has work for vendors but no price for it: give the yen per vendor hour."),
+        ).helped_by(Remedy.GIVE_VENDOR_PRICE)
     nothing = np.full(len(plan.choice), NOT_BUILT, dtype=np.intp)
     with_plan = judged(plan.request, plan.problem, plan.choice)
     without = judged(plan.request, plan.problem, nothing)
@@ -141,7 +138,7 @@ def plan_money(plan: FiscalPlan) -> PlanMoney | None:
 @dataclass(frozen=True, slots=True)
 class _Licence:
     yen: YenFigure  # A year
-    tasks: float  # So many tasks run on one
+    tasks: float  # Tasks that one licence serves
 
 
 def _licences(plan: FiscalPlan, money: Money) -> Iterator[tuple[_Licence, Positions]]:

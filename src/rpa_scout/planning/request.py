@@ -1,4 +1,4 @@
-"""What is asked of a plan, and the problem that follows from it."""
+"""The request for a plan, and the optimisation problem made from it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class PriorTasks:
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """What a plan is asked for.
+    """The request for a plan.
 
     Attributes
     ----------
@@ -129,7 +129,7 @@ class PlanRequest:
             if task.state in ADOPTED_STATES and self._counts(task):
                 counted_from = task.planned_fiscal_year
                 if task.state == _LIVE:
-                    # What runs needs no more building, whatever year was planned.
+                    # A live task needs no building, whatever year was planned.
                     counted_from = min(counted_from or self.years[0], self.years[0])
                 # A task counts in full from the year after it is built.
                 years[self._position(task.task_id)] = (

@@ -1,4 +1,4 @@
-"""What has been decided does not fit: which limit is short, in which year, and by how much."""
+"""Decisions that exceed a limit of the plan: which limit, in which year, and by how much."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NO_YEAR = N_(
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """What is missing of a limit.
+    """By how much a limit is exceeded.
 
     Attributes
     ----------
@@ -122,10 +122,10 @@ def _elastic(model: PlanModel) -> tuple[PlanModel, list[tuple[str, int]], np.nda
 
 
 def _most(rows: PlanRows, row: int) -> float:
-    """Return more than what a row can be exceeded by."""
+    """Return an upper bound of what a row can be exceeded by."""
     return float(np.abs(rows.coefficients[row]).sum() + abs(min(rows.upper[row], 0.0)) + 1.0)
 
 
 def _price(capacity: float) -> float:
-    """Return the price of exceeding a limit by 1: as much for a tenth of any of them."""
+    """Return the price of exceeding a limit by 1: the same share of any limit costs the same."""
     return 1.0 / max(capacity, 1.0)

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+import numpy as np
+
 from rpa_scout.assessment.target_texts import chances_sentence, each_chance
-from rpa_scout.chances import chance_text
+from rpa_scout.chances import NO_CHANCE, chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full
+from rpa_scout.planning.comparing import PlanComparison
 from rpa_scout.planning.money import plan_money
 from rpa_scout.planning.result import FiscalPlan
+from rpa_scout.planning.shortage import Shortage
+from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import N_, _
 
-__all__ = ["BUILDER_LABELS", "plan_money_sentences", "plan_sentences", "range_text"]
+__all__ = [
+    "BUILDER_LABELS",
+    "comparison_sentence",
+    "excess_sentences",
+    "gain_text",
+    "of_limit_text",
+    "plan_money_sentences",
+    "plan_sentences",
+    "points_text",
+    "range_text",
+]
 
 BUILDER_LABELS: Final = {"in_house": N_("in-house"), "vendor": N_("vendor")}
 
@@ -22,6 +37,19 @@ _METHODS: Final = {
     "greedy_lp_bound": N_("most hours per effort first, checked against the linear relaxation"),
     "mip": N_("integer programming (HiGHS)"),
     "mip_with_chance": N_("integer programming (HiGHS) with drawn scenarios"),
+    "by_hand": N_("tasks of a plan moved by hand"),
+}
+
+_MORE: Final = {
+    "in_house": N_("{year}: {more:,.0f} more hours of staff for building"),
+    "vendor": N_("{year}: {more:,.0f} more yen for vendors"),
+    "department": N_("every year: {more:,.0f} more new task per department"),
+}
+
+_EXCESS: Final = {
+    "in_house": N_("{year}: {amount:,.0f} hours of staff for building too many"),
+    "vendor": N_("{year}: {amount:,.0f} yen for vendors too many"),
+    "department": N_("{year}: {amount:,.0f} new tasks of a department too many"),
 }
 
 
@@ -95,4 +123,45 @@ def range_text(figure: Quantiles) -> str:
     template = _("{value} ({low}–{high})")
     return template.format(
         value=f"{figure.p50:,.0f}", low=f"{figure.p10:,.0f}", high=f"{figure.p90:,.0f}"
+    )
+
+
+def of_limit_text(used: float, limit: float | None) -> str:
+    """Return an amount with its limit."""
+    return f"{used:,.0f}" if limit is None else f"{used:,.0f} / {limit:,.0f}"
+
+
+def points_text(chance: float | None) -> str:
+    """Return by how many points a chance differs."""
+    if chance is None:
+        return NO_CHANCE
+    return _("{points:+.1f} points").format(points=chance * 100.0)
+
+
+def gain_text(gain: LimitGain) -> str:
+    """Return of which limit there is more, and how much."""
+    year = "" if gain.fiscal_year is None else fiscal_year_in_full(gain.fiscal_year)
+    return _(_MORE[gain.limit]).format(year=year, more=gain.more)
+
+
+def excess_sentences(excess: Iterable[Shortage]) -> list[str]:
+    """Return by how much a plan exceeds its limits."""
+    return [
+        _(_EXCESS[short.limit]).format(
+            year=fiscal_year_in_full(short.fiscal_year), amount=np.ceil(short.amount - 1e-6)
+        )
+        for short in excess
+    ]
+
+
+def comparison_sentence(comparison: PlanComparison) -> str:
+    """Return in what two plans differ as a whole."""
+    return _(
+        "Differences: {moves:,} tasks in another year; hours saved {hours:+,.0f} a year; staff "
+        "hours for building {build:+,.0f}; chance of all goals {chance}."
+    ).format(
+        moves=len(comparison.moves),
+        hours=comparison.hours,
+        build=comparison.build_hours,
+        chance=points_text(comparison.chances.both),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Self, cast
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +27,38 @@ class Declared(BaseModel):
     """A frozen piece of declared data; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    def in_language(self, code: Language) -> Self:
+        """Return a copy whose texts are those of a language, such as `label` from `label_en`.
+
+        What has no text of its own in that language keeps the Japanese one.
+        """
+        return self if code == "ja" else cast("Self", self._english)
+
+    @cached_property
+    def _english(self) -> Declared:
+        names = type(self).model_fields
+        values: dict[str, Any] = {name: _in_english(getattr(self, name)) for name in names}
+        for name in names:
+            if f"{name}_en" in names:
+                values[name] = _translated(values[name], values[f"{name}_en"])
+        # Not model_copy(): it would take over what has been derived from the texts before.
+        return self.model_construct(**values)
+
+
+def _in_english(value: object) -> object:
+    if isinstance(value, Declared):
+        return value.in_language("en")
+    if isinstance(value, tuple):
+        return tuple(map(_in_english, value))
+    return value
+
+
+def _translated(japanese: object, translation: object) -> object:
+    """Return a translation, or what there is without one; of tables, entry by entry."""
+    if isinstance(japanese, dict) and isinstance(translation, dict):
+        return japanese | translation
+    return translation or japanese
 
 
 class Explanation(Declared):

@@ -12,7 +12,8 @@ from pydantic import model_validator
 
 from rpa_scout.errors import PolicyError
 from rpa_scout.policy.actions import Action
-from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
+from rpa_scout.policy.choices import BETWEEN_LABELS, UNKNOWN_LABELS, Choice, Phrase, unknown_label
+from rpa_scout.policy.declared import Declared, Identifier, Named
 from rpa_scout.policy.files import (
     SHIPPED_FIELDS,
     default_policy,
@@ -26,6 +27,7 @@ from rpa_scout.policy.survey_form import AlikeTasks, AnswerWords, Example, Field
 from rpa_scout.text import N_, Language, fold, language
 
 __all__ = [
+    "BETWEEN_LABELS",
     "UNKNOWN_LABELS",
     "Choice",
     "FieldDefinition",
@@ -34,12 +36,20 @@ __all__ = [
     "is_unanswered",
     "load_fields",
     "shipped_fields",
+    "unknown_label",
+    "without_unit",
 ]
 
 FieldKind = Literal["text", "names", "number", "months", "choice"]
 
-UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
-"""Spellings of "I do not know"; the form offers the first."""
+
+def without_unit(label: str) -> str:
+    """Return a label without the unit or remark in brackets.
+
+    >>> without_unit("1件当たりの時間（分／件）"), without_unit("Minutes per item (min/item)")
+    ('1件当たりの時間', 'Minutes per item')
+    """
+    return label.partition("（")[0].partition(" (")[0]
 
 
 def is_unanswered(cell: object) -> bool:
@@ -49,33 +59,6 @@ def is_unanswered(cell: object) -> bool:
     (True, True, False, False)
     """
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
-
-
-class Choice(Labelled):
-    """One answer that a choice field offers."""
-
-    code: Identifier
-    aliases: tuple[str, ...] = ()
-    automated: bool = False  # Says that a robot does the task already
-    change_within_years: int = 0  # Years in which the work will change; 0: it will not
-    # The number that the choice gives the field that it fills; a text names a figure of the
-    # policy's checks. The ends of its span where it is only roughly known.
-    amount: float | str | None = None
-    amount_low: float | None = None
-    amount_high: float | None = None
-
-    def amount_by(self, figures: object) -> float | None:
-        """Return the number that the choice stands for, by the figures of a policy's checks."""
-        if isinstance(self.amount, str):
-            return float(getattr(figures, self.amount))
-        return self.amount
-
-
-class Phrase(Declared):
-    """Words that stand for several choices at once: 紙 is printed or handwritten."""
-
-    words: tuple[str, ...]
-    codes: tuple[Identifier, ...]
 
 
 class FieldDefinition(Named):
@@ -196,7 +179,19 @@ class FieldDefinition(Named):
         for choice in self.choices:
             if choice.code == code:
                 return choice.label_in(in_language or language())
-        return UNKNOWN_LABELS[0] if (in_language or language()) == "ja" else UNKNOWN_LABELS[3]
+        return unknown_label(in_language)
+
+    def shown_labels(self, stored: str, in_language: Language | None = None) -> str:
+        """Return labels of choices, which findings store in Japanese, in the user's language.
+
+        A text that holds anything else stays as it is.
+        """
+        if (in_language or language()) == "ja":
+            return stored
+        shown = {choice.label: choice.label_en for choice in self.choices}
+        shown[UNKNOWN_LABELS[0]] = unknown_label(in_language)
+        parts = stored.split(BETWEEN_LABELS)
+        return " / ".join(shown[part] for part in parts) if shown.keys() >= {*parts} else stored
 
     def help_in(self, code: Language) -> str:
         """Return the help sentence in the language `code`."""
@@ -238,7 +233,7 @@ class FieldSet(Declared):
     @model_validator(mode="after")
     def _examples_answer_the_fields(self) -> Self:
         for example in self.example:
-            for field_id, answer in example.answers.items():
+            for field_id, answer in (*example.answers.items(), *example.answers_en.items()):
                 field = self.by_id.get(field_id)
                 if field is None or not field.accepts(answer):
                     message = f"example “{example.id}”: “{answer}” is no answer to “{field_id}”"
@@ -295,6 +290,11 @@ class FieldSet(Declared):
             for choice in field.choices
             if choice.automated
         )
+
+    def shown_labels(self, field_id: str, stored: str, in_language: Language | None = None) -> str:
+        """Do the same as :meth:`FieldDefinition.shown_labels` for the field of an id."""
+        field = self.by_id.get(field_id)
+        return field.shown_labels(stored, in_language) if field else stored
 
     def label(self, field_id: str, in_language: Language | None = None) -> str:
         """Return the label of a field, in the present language unless another is named.

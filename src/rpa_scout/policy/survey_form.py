@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from pydantic import Field
+
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 
 __all__ = ["AlikeTasks", "AnswerWords", "Example", "FieldGroup", "FillingTime", "FormSheets"]
@@ -82,15 +86,17 @@ class FormSheets(Declared):
         The list of tasks, the page on how to fill it in, worked examples, the choice lists.
     questions_sheet : str
         The page of questions that is sent back to a department.
+    tasks_sheet_en, guide_sheet_en, examples_sheet_en, choices_sheet_en, questions_sheet_en : str
+        Their names in an English form; the Japanese ones where left out.
     never_read : tuple of str
-        Sheets that hold no list of tasks.
+        Sheets that hold no list of tasks, besides those of the English form.
     rows : int
         Rows with input rules.
     prepared_rows : int
         Rows that are drawn and numbered in a blank form: one printed page.
-    none_label : str
+    none_label, none_label_en : str
         Label of the box by which a department answers that it has no such task.
-    own_headings : tuple of str
+    own_headings, own_headings_en : tuple of str
         Headings of columns that the form fills in itself; reading passes over them.
     time : FillingTime
         How the time is reckoned that the form promises.
@@ -101,12 +107,37 @@ class FormSheets(Declared):
     examples_sheet: str
     choices_sheet: str
     questions_sheet: str
+    tasks_sheet_en: str = ""
+    guide_sheet_en: str = ""
+    examples_sheet_en: str = ""
+    choices_sheet_en: str = ""
+    questions_sheet_en: str = ""
     never_read: tuple[str, ...]
     rows: int
     prepared_rows: int = 25
     none_label: str = ""
+    none_label_en: str = ""
     own_headings: tuple[str, ...] = ()
+    own_headings_en: tuple[str, ...] = ()
     time: FillingTime = FillingTime()
+
+    @cached_property
+    def questions_sheets(self) -> tuple[str, ...]:
+        """Names of the page of questions in either language."""
+        return tuple(filter(None, (self.questions_sheet, self.questions_sheet_en)))
+
+    @cached_property
+    def without_tasks(self) -> frozenset[str]:
+        """Sheets that hold neither tasks nor questions, in either language."""
+        english = (self.guide_sheet_en, self.examples_sheet_en, self.choices_sheet_en)
+        return frozenset((*self.never_read, *filter(None, english))).difference(
+            self.questions_sheets
+        )
+
+    @cached_property
+    def none_labels(self) -> tuple[str, ...]:
+        """Labels of the box for "no such task" in either language."""
+        return tuple(filter(None, (self.none_label, self.none_label_en)))
 
 
 class FieldGroup(Named):
@@ -122,9 +153,12 @@ class Example(Labelled):
         What the example shows, in a sentence or two.
     answers : dict of str to float or str
         Answers by field id: the code of a choice (or ``unknown``), a number, or a text.
+    answers_en : dict of str to str
+        The texts among them in English.
     """
 
     id: Identifier
     lesson: str
     lesson_en: str
     answers: dict[str, float | str]
+    answers_en: dict[str, float | str] = Field(default_factory=dict)

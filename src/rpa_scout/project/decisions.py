@@ -92,7 +92,7 @@ class Plan:
         }
 
 
-def task_row(change: Change, task: str) -> Values:
+def task_row(change: Change, task: str) -> TaskRow:
     """Return a task of the project."""
     row = change.row(TaskRow, task)
     if row is None:
@@ -114,16 +114,16 @@ def decide(
     change.load(TaskRow, [(task,) for task in named])
     for task in named:
         row = task_row(change, task)
-        after = state or TaskState(row["state"])
-        refuse_step(task, row["state"], after)
+        after = state or TaskState(row.state)
+        refuse_step(task, row.state, after)
         wanted = {"state": after.value, **plan.values}
-        if after in ADOPTED and row["state"] not in ADOPTED:
+        if after in ADOPTED and row.state not in ADOPTED:
             wanted["not_candidate_because"] = (not_candidates or {}).get(task)
         elif after not in ADOPTED:
             wanted["not_candidate_because"] = None
         if wanted.get("not_candidate_because"):
             marked[task] = wanted["not_candidate_because"]
-        if all(row[name] == value for name, value in wanted.items()):
+        if all(getattr(row, name) == value for name, value in wanted.items()):
             change.put(TaskRow, (task,))  # checks for a conflict even if both want the same
             continue
         change.put(
@@ -241,9 +241,9 @@ def correct(change: Change, task: str, field: str, value: object, fields: FieldS
             N_("“{value}” is no answer to “{field}”."), value=value, field=fields.label(field)
         )
     query = select(SurveyLineRow.id, SurveyLineRow.content_id).where(
-        SurveyLineRow.id == row["line_id"]
+        SurveyLineRow.id == row.line_id
     )
-    answers = answers_of(change.connection, query)[row["line_id"]]
+    answers = answers_of(change.connection, query)[row.line_id]
     answered = from_text(answers).get(field)
     change.put(
         CorrectionRow,

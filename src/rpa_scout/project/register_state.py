@@ -158,7 +158,7 @@ def _put_automation(change: Change, automation: Automation, task: str | None) ->
 
 def _make_live(change: Change, task: str) -> None:
     row = change.row(TaskRow, task)
-    if row is not None and row["state"] in _BEFORE_LIVE:
+    if row is not None and row.state in _BEFORE_LIVE:
         change.put(
             TaskRow,
             (task,),

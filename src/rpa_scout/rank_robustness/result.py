@@ -8,11 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from rpa_scout.assessment.remarks import is_contested
 from rpa_scout.rank_robustness.weight_moves import WeightMove
 
 __all__ = ["RankRobustness", "TaskRobustness"]
-
-_CONTESTED = (0.4, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ class TaskRobustness:
     @property
     def is_contested(self) -> bool:
         """Whether opinions may differ: among the first in 40 to 60 % of the draws."""
-        low, high = _CONTESTED
-        return low <= self.in_first_share <= high
+        return is_contested(self.in_first_share)
 
     def as_data(self) -> dict[str, Any]:
         """Return what JSON has of the task."""

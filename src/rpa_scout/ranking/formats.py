@@ -10,6 +10,7 @@ import numpy as np
 
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full, fiscal_year_label
+from rpa_scout.policy.fields import without_unit
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
@@ -100,13 +101,15 @@ def _text_beside(column: RankingColumn, value: object, labels: RankingLabels) ->
 def _remarks(row: Mapping[Any, Any], labels: RankingLabels) -> str:
     """Return why a task is no candidate, the other remarks, and the most useful question."""
     codes, reason = row.get("remarks"), row.get("not_candidate_because")
+    share = row.get("in_first_share")
     parts = labels.remarks(
-        codes if isinstance(codes, tuple) else (), None if is_missing(reason) else str(reason)
+        codes if isinstance(codes, tuple) else (),
+        None if is_missing(reason) else str(reason),
+        share if isinstance(share, float) else math.nan,
     )
     question = row.get("most_useful_question")
     if not is_missing(question):
-        # Without the unit or comment in brackets, to save room.
-        label = labels.label("field", str(question)).partition("（")[0].partition(" (")[0]
+        label = without_unit(labels.label("field", str(question)))  # to save room
         parts.append(_("ask: {label}").format(label=label))
     return labels.separator.join(parts)
 

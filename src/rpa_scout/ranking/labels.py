@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -45,9 +46,11 @@ class RankingLabels:
         """Return the labels of a set by code, in the order in which they are shown."""
         return self._sets[label_set]
 
-    def remarks(self, codes: Iterable[str], reason: str | None) -> list[str]:
+    def remarks(
+        self, codes: Iterable[str], reason: str | None, in_first_share: float = math.nan
+    ) -> list[str]:
         """Return why a task is no candidate, then the remarks that do not repeat it."""
-        return remark_labels(codes, reason, self._policy)
+        return remark_labels(codes, reason, self._policy, in_first_share)
 
     @property
     def separator(self) -> str:

@@ -36,7 +36,7 @@ __all__ = ["RULES", "RawTable", "Reading", "read_tables"]
 _WORKERS = min(4, os.cpu_count() or 1)
 """calamine releases the interpreter's lock: two threads read about 1.7 times as fast as one."""
 
-_SURVEY_NAME = re.compile("調査票|業務調査|業務一覧|業務量調査")
+_SURVEY_NAME = re.compile("調査票|業務調査|業務一覧|業務量調査|task survey", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,8 @@ def _read_file(
     passwords: Sequence[str],
     result: str,
 ) -> _FileTables:
-    questions_sheet = fields.form.questions_sheet
-    skipped = [name for name in fields.form.never_read if name != questions_sheet]
-    opened = open_file(file, skipped, passwords=passwords)
+    questions_sheets = fields.form.questions_sheets
+    opened = open_file(file, fields.form.without_tasks, passwords=passwords)
     if isinstance(opened, Finding):
         return _FileTables(file, findings=[opened])
     if opened.properties.result and not (file.is_named and opened.properties.result == result):
@@ -130,7 +129,7 @@ def _read_file(
     findings = list(opened.findings)
     replies: list[Reply] = []
     for sheet in opened.sheets:
-        if sheet.name == questions_sheet:
+        if sheet.name in questions_sheets:
             given, unclear = read_replies(file.name, sheet, fields)
             replies += given
             findings += unclear
@@ -154,7 +153,7 @@ def _read_file(
     findings += left_out
     tables = kept
     # A page of questions may come back in a workbook of its own.
-    if not tables and questions_sheet not in {sheet.name for sheet in opened.sheets}:
+    if not tables and not any(sheet.name in questions_sheets for sheet in opened.sheets):
         findings.append(
             Finding("no_survey_table", file=file.name, values={"count": str(MINIMUM_HEADINGS)})
         )

@@ -85,7 +85,7 @@ def require_own_ids(cities: Sequence[City]) -> list[City]:
             raise InputError(
                 N_(
                     "Two cities have the id “{id}”: {first} and {second}. Give each its own in "
-                    "the column 団体コード of a list (--list)."
+                    "the column 団体コード of a list of the cities."
                 ),
                 id=city.id,
                 first=earlier.path,

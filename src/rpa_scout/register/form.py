@@ -20,13 +20,13 @@ from rpa_scout.forms.styles import TAB_COLORS, Styles
 from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.forms.workbook import workbook_options
 from rpa_scout.output import RESULT_PROPERTY
-from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.fields import FieldSet, unknown_label
 from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts
 from rpa_scout.register.fields import FISCAL_YEARS, REGISTER_RESULT, load_register_fields
 from rpa_scout.register.records import Actual, Automation, Register
-from rpa_scout.text import fold
+from rpa_scout.text import _, fold, language
 
 __all__ = ["register_form_content", "register_rows", "write_register_form"]
 
@@ -58,9 +58,16 @@ def register_form_content(
 ) -> bytes:
     """Return the form as the content of an .xlsx file."""
     fields = load_register_fields(policy)
-    year = fiscal_year_label(fiscal_year, "ja")
+    year = fiscal_year_label(fiscal_year)
     rows = register_rows(register or Register(), fiscal_year, department, fields)
-    form = Form(department, fields, None, rows, f"{texts.TITLE}（{year}）", texts.hint(year))
+    form = Form(
+        department,
+        fields.in_language(language()),
+        None,
+        rows,
+        _(texts.TITLE_OF_YEAR).format(title=_(texts.TITLE), year=year),
+        _(texts.HINT).format(year=year, unknown=unknown_label()),
+    )
     target = io.BytesIO()
     with Workbook(target, workbook_options()) as workbook:
         workbook.set_properties({"title": form.title, "created": creation_time()})
@@ -100,12 +107,11 @@ def _answers(
         "department": automation.department,
         "name": automation.task_name,
         "automation": automation.name,
-        "running_since": automation.running_since
-        and fiscal_year_label(automation.running_since, "ja"),
+        "running_since": automation.running_since and fiscal_year_label(automation.running_since),
         "hours_per_year_before": automation.hours_per_year_before,
         "share_percent": round(automation.share * _PERCENT, _DECIMALS),
-        "fiscal_year": fiscal_year_label(fiscal_year, "ja"),
-        "ended_in": automation.ended_in and fiscal_year_label(automation.ended_in, "ja"),
+        "fiscal_year": fiscal_year_label(fiscal_year),
+        "ended_in": automation.ended_in and fiscal_year_label(automation.ended_in),
         "task_id": automation.task_id,
         "remarks": automation.remarks,
     }
@@ -118,12 +124,12 @@ def _answers(
         answers["exceptions_per_year"] = actual.exceptions_per_year
     for field_id, code in codes.items():
         if code is not None:
-            answers[field_id] = fields[field_id].choice_label(code, "ja")
+            answers[field_id] = fields[field_id].choice_label(code)
     return {field_id: answer for field_id, answer in answers.items() if answer not in (None, "")}
 
 
 def _write_sheets(workbook: Workbook, form: Form, fiscal_year: int) -> None:
-    year = fiscal_year_label(fiscal_year, "ja")
+    year = fiscal_year_label(fiscal_year)
     styles, names = Styles(workbook), form.fields.form
     guide = workbook.add_worksheet(names.guide_sheet)
     rows = workbook.add_worksheet(names.tasks_sheet)
@@ -132,11 +138,11 @@ def _write_sheets(workbook: Workbook, form: Form, fiscal_year: int) -> None:
     for column, width in enumerate(GUIDE_WIDTHS):
         guide.set_column(column, column, width)
     page = GuidePage(guide, form, styles)
-    page.title(texts.LEAD.format(year=year))
+    page.title(_(texts.LEAD).format(year=year))
     page.links()
-    page.section(texts.STEPS_TITLE)
+    page.section(_(texts.STEPS_TITLE))
     page.lines(texts.STEPS, numbered=True)
-    page.section(texts.RULES_TITLE)
+    page.section(_(texts.RULES_TITLE))
     page.lines(texts.FILLING_RULES, numbered=False)
     set_up_print(guide, form, names.guide_sheet, A4)
     guide.fit_to_pages(1, 1)
@@ -149,9 +155,9 @@ def _write_sheets(workbook: Workbook, form: Form, fiscal_year: int) -> None:
 
 
 def _offer_years(sheet: Worksheet, form: Form, fiscal_year: int) -> None:
-    """Offer the last ten fiscal years to choose from; other ways to write a year are taken too."""
+    """Offer the last ten fiscal years to choose from; other spellings are accepted too."""
     years = range(fiscal_year, fiscal_year - _YEARS_OFFERED, -1)
-    labels = [fiscal_year_label(year, "ja") for year in years]
+    labels = [fiscal_year_label(year) for year in years]
     for field in form.columns:
         if field.id in FISCAL_YEARS:
             column = form.positions[field.id]

@@ -153,7 +153,7 @@ class _Survey:
     def contradicts_number(
         self, automation: Automation, confirmed: Mapping[str, str], least: float
     ) -> bool:
-        """Tell whether the number of a row is that of a task with quite another name."""
+        """Tell whether a row has the number of a task with a different name."""
         if confirmed.get(automation.automation_id, "") in self._by_id:
             return False
         return automation.task_id in self._by_id and not self._is_of(automation, least)
@@ -170,7 +170,7 @@ class _Survey:
         return name_likeness(row, task) >= least
 
     def shown(self, task_id: str) -> str:
-        """Return a task as a person knows it."""
+        """Return id, department and name of a task."""
         department, _group, name = self._by_id[task_id]
         return f"{task_id}「{department} {name}」"
 

@@ -181,7 +181,7 @@ RULES = (
         "register_not_recognised",
         "error",
         N_("this is no list of running automations: it has none of the columns {columns}."),
-        N_("Use the form of rpa-scout actuals form; surveys are read by rpa-scout check and rank."),
+        N_("Use the form for running automations; surveys are taken in as surveys."),
     ),
     FindingRule(
         "fiscal_year_unreadable",

@@ -1,4 +1,4 @@
-"""Tasks that the survey calls automated, as automations of which the register knows nothing yet."""
+"""Tasks that the survey calls automated and the register does not list, as automations."""
 
 from __future__ import annotations
 

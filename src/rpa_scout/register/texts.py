@@ -1,80 +1,96 @@
-"""The Japanese sentences of the register's form.
-
-They are the content of a Japanese document, not messages of the program: they are not translated.
-"""
+"""The sentences of the register's form; whoever writes one translates it."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from rpa_scout.text import N_
+
 __all__ = [
-    "FILE_STEM",
     "FILLING_RULES",
+    "HINT",
     "LEAD",
     "RULES_TITLE",
     "STEPS",
     "STEPS_TITLE",
     "TITLE",
-    "hint",
+    "TITLE_OF_YEAR",
 ]
 
-FILE_STEM: Final = "自動化実績票"
-TITLE: Final = "自動化実績票"
-LEAD: Final = (
-    "すでに動いている自動化（RPA・AI-OCR・生成AIなど）と、その年度に減った時間をお尋ねします。"
-    "年に1回、{year}の実績を書いてください。"
-    "ここに書かれた時間と業務の数が、計画の目標に対する実績になります。"
+TITLE: Final = N_("Actuals of automations")
+TITLE_OF_YEAR: Final = N_("{title} ({year})")
+LEAD: Final = N_(
+    "We ask about the automations that already run (RPA, AI-OCR, generative AI and others) and "
+    "the hours that they saved in the year. Once a year, please write the actuals of {year}. The "
+    "hours and the number of tasks written here are the actuals set against the plan's targets."
 )
 
-STEPS_TITLE: Final = "記入の手順"
+STEPS_TITLE: Final = N_("How to fill it in")
 STEPS: Final = (
     (
-        "行を確かめる",
-        "「{tasks}」の1行が、1つの自動化です。前年までに書かれたものは記入済みです。",
+        N_("Check the rows"),
+        N_(
+            "A row of “{tasks}” is one automation. What was written in earlier years is filled in "
+            "already."
+        ),
     ),
     (
-        "年度の実績を書く",
-        "減った時間と、どう確かめたかを書きます。およその数字で結構です。",
+        N_("Write the actuals of the year"),
+        N_("Write the hours saved, and how you found them. A rough number will do."),
     ),
     (
-        "いまの状況を選ぶ",
-        "使わなくなったものは「いいえ」とし、廃止した年度と理由を書きます。行は消さないでください。",
+        N_("Choose the present state"),
+        N_(
+            "For what is no longer used choose “No”, and write the year and the reason of the "
+            "end. Please do not delete the row."
+        ),
     ),
     (
-        "新しい自動化を足す",
-        "この1年に始めたものは、下の空いた行に書きます。",
+        N_("Add new automations"),
+        N_("Write what began this year in the blank rows below."),
     ),
     (
-        "保存して返送する",
-        "シートの名前、見出し、列の並びはそのままで保存し、配布元へ返してください。",
+        N_("Save and send it back"),
+        N_(
+            "Keep the names of the sheets, the headings and the order of the columns, save the "
+            "file, and send it back to where it came from."
+        ),
     ),
 )
 
-RULES_TITLE: Final = "記入の決まり"
+RULES_TITLE: Final = N_("Rules of the form")
 FILLING_RULES: Final = (
     (
-        "減った時間",
-        "自動化の前と後の、職員の時間の差です。確認や手直しの時間は引きます。機械が動く時間は関係ありません。",
+        N_("Hours saved by an automation"),
+        N_(
+            "The time of staff before the automation less the time after it. Subtract checking "
+            "and correcting. The time of the machine does not count."
+        ),
     ),
     (
-        "1つの業務に2つの自動化",
-        "行を分け、「受け持つ割合」を書きます。合計は100％までです。時間はそれぞれの分だけを書きます。",
+        N_("Two automations of one task"),
+        N_(
+            "Use a row for each and write the share that it serves, up to 100 % together. Write "
+            "the hours of each part only."
+        ),
     ),
     (
-        "測っていないとき",
-        "使っている職員に聞いた時間で結構です。「把握の方法」は「聞取り」を選んでください。",
+        N_("If nothing was measured"),
+        N_("What the staff who use it say will do. Choose “By asking” as the way it was measured."),
     ),
-    ("わからないとき", "空欄か「{unknown}」で結構です。後で伺うことがあります。"),
     (
-        "年度の書き方",
-        "令和8年度、R8、2026 のどれでもかまいません。",
+        N_("If you do not know it"),
+        N_("Leave it blank or write “{unknown}”. We may ask later."),
+    ),
+    (
+        N_("Fiscal years"),
+        N_("Write 2026, R8 or FY2026, whichever you like."),
     ),
 )
 
-
-def hint(year: str) -> str:
-    """Return the sentence above the list."""
-    return (
-        f"{year}の実績をお尋ねします。1行に1つの自動化。記入済みの行は、年度の実績といまの状況を"
-        "書いてください。わからないところは空欄か「{unknown}」にしてください。"
-    )
+HINT: Final = N_(
+    "We ask for the actuals of {year}. One automation per row. Where a row is filled in, write "
+    "the actuals of the year and the present state. Where you do not know, leave it blank or "
+    "write “{unknown}”."
+)
+"""The sentence above the list."""

@@ -1,4 +1,4 @@
-"""Figures of the same tasks from an earlier simulation, in the place of new draws."""
+"""Figures of the same tasks from an earlier simulation, used instead of new draws."""
 
 from __future__ import annotations
 

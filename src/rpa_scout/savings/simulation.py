@@ -44,7 +44,7 @@ Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
 _BLOCK_CELLS = 40_960
-"""Draws of a parameter in a block: its arrays fit into the cache, and threads seldom wait."""
+"""Draws of a parameter in a block: the arrays fit into the processor's cache."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
 
@@ -208,6 +208,7 @@ class SavingsSimulation:
         hours = np.sort(evenly, axis=1)
         if not self._automates[rows].any():
             return hours
+        # Joint draws give the ranks (who is high together), Sobol' points the values.
         together = self._saved_hours(rows, self._tasks.drawn(rows), self._kind_normals)
         in_order = np.empty_like(hours)
         np.put_along_axis(in_order, np.argsort(together, axis=1, kind="stable"), hours, axis=1)

@@ -1,4 +1,4 @@
-"""The steps from the hours of today to the hours saved, and the parameters behind their spread."""
+"""The steps from the present hours to the hours saved, and the parameters behind their spread."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _NEAREST_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """From the hours of today to the hours saved."""
+    """From the present hours to the hours saved."""
 
     hours_now: float  # Staff hours a year as surveyed
     # Hours by code of `WATERFALL_STEPS`, mostly negative: work that remains with people. The first

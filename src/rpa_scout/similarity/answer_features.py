@@ -1,4 +1,4 @@
-"""What a task's answers are foretold from: its words, n-grams, systems and its other answers."""
+"""Features that predict an answer of a task: words, n-grams, systems and its other answers."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _PARTS = ("name", "description", "manner", "stage")
 def answer_features(tasks: TaskProfiles, field: str) -> csr_array:
     """Return a sparse matrix, shape (tasks, features); the field itself is not used.
 
-    Words are counted by themselves and by the code that they point to, so that a word which no
-    labelled task has still says what its kind says. The n-grams stand last.
+    Words are counted one by one and by the code that they indicate, so that a word that is in no
+    labelled task still counts as one of its code. The n-grams stand last.
     """
     from scipy.sparse import hstack
 

@@ -1,4 +1,4 @@
-"""What tasks answer, from their texts alone: a multinomial model with shipped weights."""
+"""Predicts answers of tasks from their texts: a multinomial model with shipped weights."""
 
 from __future__ import annotations
 

@@ -50,7 +50,9 @@ def gram_counts(texts: Sequence[str]) -> csr_array:
     row = both // SPACE
     start = np.searchsorted(row, np.arange(len(texts) + 1))
     values = np.sqrt(counts).astype(np.float32)
-    return csr_array((values, both % SPACE, start), shape=(len(texts), SPACE))
+    # Narrow indices: products of rows wait for memory.
+    column = (both % SPACE).astype(np.int32)
+    return csr_array((values, column, start.astype(np.int32)), shape=(len(texts), SPACE))
 
 
 def _columns(hashes: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""What two tasks have in common and what contradicts, as the features of a pair."""
+"""The features of a pair of tasks: what they have in common, and what contradicts."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class PairFeatures:
 
 
 class _Pairs:
-    """Some pairs, and what several of their features need."""
+    """Some pairs, with intermediate results that several features use."""
 
     def __init__(self, parts: TaskParts, first: Positions, second: Positions) -> None:
         self._parts = parts
@@ -138,7 +138,7 @@ class _Pairs:
             yield from (answered & (answer == compared), answered & (answer != compared))
 
     def _together(self) -> Columns:
-        """Yield what makes work the same: document, stage and system together."""
+        """Yield the products of the strongest features: document, stage and system together."""
         agreed = np.maximum(self._stage, self._kind)
         consistent = ~(self._systems[1] | self._office_differs)
         yield from (self._document * agreed, self._document * self._systems[0])
@@ -208,7 +208,7 @@ class _Pairs:
         return np.asarray((matrix[first] * matrix[second]).sum(axis=1), dtype=np.float32).ravel()
 
     def _shared(self, bits: Bits) -> tuple[Flags, Flags]:
-        """Return whether rows have something in common, and whether both have but nothing so."""
+        """Return which pairs share a bit, and which have bits on both sides but share none."""
         first, second = bits[self._first], bits[self._second]
         shared = (first & second).any(axis=1)
         both = first.any(axis=1) & second.any(axis=1)

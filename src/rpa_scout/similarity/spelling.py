@@ -17,7 +17,7 @@ _AT_END = re.compile(
     "(?=[^\u3041-\u309f]|$|[をにへとがはでや、])",
     re.MULTILINE,
 )
-"""申し込み, 申込み and 申込: the kana of a compound are left to the writer's taste."""
+"""申し込み, 申込み and 申込: the kana of a compound are optional."""
 
 
 def plain_spellings(texts: Sequence[str]) -> list[str]:

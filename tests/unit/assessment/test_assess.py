@@ -276,3 +276,14 @@ def test_an_explanation_shows_every_means_and_why_one_was_chosen(read_from_a_wor
 def test_places_in_the_ranking(read_from_a_workbook):
     row = read_from_a_workbook.ranking.iloc[0]
     assert (row["file"], row["sheet"], row["row"]) == ("税務課.xlsx", "業務一覧", 12)
+
+
+def test_the_total_is_the_same_whether_the_pass_over_the_tasks_or_the_target_adds_it_up():
+    changes = [{}, {"items_per_run": 3}, {"judgement": "judgement"}, {"minutes_per_item": None}]
+    in_pass = assessed(*changes)
+    when_asked = assess(in_pass.inventory, POLICY, with_total=False)
+    assert (in_pass.summed is None, when_asked.summed is None) == (False, True)
+    assert when_asked.ranking.equals(in_pass.ranking)
+    for name in ("hours", "live"):
+        totals = (getattr(done.target.total_of_all, name) for done in (in_pass, when_asked))
+        assert np.array_equal(*totals)

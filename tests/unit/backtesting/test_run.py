@@ -8,7 +8,7 @@ import pytest
 
 import rpa_scout as rs
 from rpa_scout.backtesting.run import backtest, usable_cases
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, Remedy
 from rpa_scout.evidence.cases import read_cases
 from rpa_scout.text import sentence_of, set_language
 
@@ -103,7 +103,7 @@ def test_one_body_teaches_nothing_but_can_be_tested(policy):
         backtest(cases, policy)
     set_language("en")
     assert "All cases are of 長野県" in sentence_of(caught.value)
-    assert "--as-is" in sentence_of(caught.value)
+    assert caught.value.remedy is Remedy.TEST_AS_IS
     found = backtest(cases, policy, as_is=True)
     assert found.baselines[MEAN] is None
     assert found.as_json()["baselines"][OTHERS] == {"crps": None, "median_absolute_error": None}

@@ -19,7 +19,7 @@ from tests.unit.reading.surveys import (
     write_openpyxl,
 )
 
-from rpa_scout.findings import about_cells
+from rpa_scout.findings.catalogue import families
 from rpa_scout.pipeline import read_surveys
 
 
@@ -71,12 +71,21 @@ OF_CELLS_BELOW = {
     "ditto_read",
     "number_from_choice",
 }
+OF_COLUMNS_AND_LISTS = {
+    "column_items",
+    "column_converted",
+    "column_missing",
+    "department_without_tasks",
+    "no_rows",
+    "none_box_with_tasks",
+}
+"""Declared beside those of cells; tests of lists and of the form prove them."""
 
 
 def test_every_code_of_a_cell_is_provoked():
     """Rules on files, layouts, rows and replies are proved beside those who apply them."""
     of_cells = {case.values[0] for case in (*LEFT_OUT, *UNDERSTOOD)} | OF_CELLS_BELOW
-    assert {rule.code for rule in about_cells.RULES} == of_cells
+    assert {rule.code for rule in families()["Cells"]} == of_cells | OF_COLUMNS_AND_LISTS
 
 
 @pytest.mark.parametrize(("code", "severity", "field_id", "value", "expected", "shown"), UNDERSTOOD)

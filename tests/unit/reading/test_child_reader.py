@@ -31,11 +31,11 @@ def _no_children_left():
     stop_children()
 
 
-@pytest.fixture(params=[write_openpyxl, write_xlsxwriter])
-def content(request, tmp_path):
+@pytest.fixture(scope="module", params=[write_openpyxl, write_xlsxwriter])
+def content(request, tmp_path_factory):
     lines = table([plain(name=f"業務{number}") for number in range(ROWS)])
     grids = {SHEET: [[], *lines], "空": [], "右下": [[], [None, None, 5]]}
-    return request.param(tmp_path / "a.xlsx", grids).read_bytes()
+    return request.param(tmp_path_factory.mktemp("content") / "a.xlsx", grids).read_bytes()
 
 
 def listed(sheets):

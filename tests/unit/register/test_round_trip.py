@@ -10,6 +10,7 @@ from rpa_scout.register.fields import load_register_fields
 from rpa_scout.register.form import write_register_form
 from rpa_scout.register.read import read_register
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
+from rpa_scout.text import LANGUAGES, set_language
 
 FIELDS = load_register_fields()
 YEAR = 2026
@@ -70,10 +71,14 @@ def registers(draw):
 
 
 @settings(max_examples=20)
-@given(registers())
-def test_what_is_known_comes_back(known):
+@given(registers(), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
+def test_what_is_known_comes_back(known, written, reading):
+    """The form may be in another language than the machine that reads it."""
     with tempfile.TemporaryDirectory() as folder:
-        read = read_register(write_register_form(Path(folder) / "form.xlsx", YEAR, known))
+        set_language(written)
+        path = write_register_form(Path(folder) / "form.xlsx", YEAR, known)
+        set_language(reading)
+        read = read_register(path)
     assert not read.findings.has_errors
     assert {one.automation_id: one for one in read.automations} == known.by_id
     assert read.measured == known.measured

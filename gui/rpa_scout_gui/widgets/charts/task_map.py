@@ -17,6 +17,7 @@ from rpa_scout.project.states import STATE_LABELS, state_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
+from rpa_scout_gui.widgets.plain_text import plain_text
 from rpa_scout_gui.widgets.tables.cell_delegates import state_colour
 
 __all__ = ["TaskMap"]
@@ -35,6 +36,8 @@ _SHAPES: Final = {
 }
 _SMALLEST, _LARGEST = 6.0, 20.0
 _RING = 6.0
+_MOST_NAMED = 5
+"""Tasks under the mouse that are named; the others are counted."""
 _QUADRANTS: Final = (
     (N_("first to automate"), (1.0, 1.0)),
     (N_("few hours, easy"), (1.0, 0.0)),
@@ -85,6 +88,7 @@ class TaskMap(Chart):
         self._saved: Floats = np.empty(0)
         self._size: Floats = np.empty(0)
         self._state: list[str] = []
+        self._names_of: dict[object, str] = {}
         self._selected: set[object] = set()
         self._whole = QRectF(0.0, 0.0, 1.0, 1.0)
         self._marks: Any = None
@@ -101,8 +105,10 @@ class TaskMap(Chart):
         saved_hours: Floats,
         build_hours: Floats,
         states: Sequence[str | None],
+        names: Sequence[str],
     ) -> None:
-        """Show the tasks whose hours are known."""
+        """Show the tasks whose hours are known; a point under the mouse shows its name."""
+        self._names_of = dict(zip(task_ids.tolist(), names, strict=True))
         has_hours = ~np.isnan(saved_hours)
         self._ids, self._score, self._saved = (
             task_ids[has_hours],
@@ -165,9 +171,26 @@ class TaskMap(Chart):
             pen=pg.mkPen(state_colour(state), width=1.0),
             data=self._ids[rows],
             name=state_label(state),
+            hoverable=True,
+            tip=None,
         )
+        points.sigHovered.connect(self._name_hovered)
         points.sigClicked.connect(self._clicked)
         self.addItem(points)
+
+    def _name_hovered(self, _item: object, points: Sequence[Any], _event: object) -> None:
+        """Show the names of the tasks under the mouse."""
+        lines = [
+            _("{name} (score {score:.1f}, {hours:,.0f} hours a year)").format(
+                name=self._names_of.get(point.data(), ""),
+                score=point.pos().x(),
+                hours=point.pos().y(),
+            )
+            for point in points[:_MOST_NAMED]
+        ]
+        if len(points) > _MOST_NAMED:
+            lines.append(_("and {count:,} more").format(count=len(points) - _MOST_NAMED))
+        self._box.setToolTip(plain_text("\n".join(lines)))
 
     def _mark_selected(self) -> None:
         """Draw rings around the selected tasks without redrawing the points."""
@@ -226,7 +249,8 @@ def _span(score: Floats) -> tuple[float, float]:
 
 
 def _sizes(build_hours: Floats) -> Floats:
-    """Return diameters that grow with the square root of the effort."""
+    """Return diameters in whole pixels that grow with the square root of the effort."""
     hours = np.nan_to_num(build_hours, nan=0.0)
     largest = max(float(hours.max(initial=0.0)), 1.0)
-    return np.asarray(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(hours / largest))
+    # For every diameter the library draws a picture of its own: a few of them are fast.
+    return np.round(_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(hours / largest))

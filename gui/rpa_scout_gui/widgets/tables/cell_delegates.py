@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
-from rpa_scout_gui.models.ranking_rows import OVERRIDDEN
+from rpa_scout_gui.models.ranking_rows import MARKS, OVERRIDDEN
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
 from rpa_scout_gui.theme import colour, scaled
 
@@ -37,6 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 _MARGIN: Final = 6
 _SCORE_WIDTH: Final = 44
 _HOURS_WIDTH: Final = 60
+_STATE_WIDTH: Final = 64
 _BAR_HEIGHT: Final = 8
 _FULL_SCORE: Final = 100.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -185,19 +186,23 @@ class BreakEvenDelegate(_DrawnCell):
 
 
 class DecisionDelegate(_DrawnCell):
-    """A decision as a badge with its name."""
+    """A decision as a badge with its name, and beside it what to keep in mind of the task."""
 
     def draw(self, cell: _Cell) -> None:
-        """Draw the badge, and a mark where a value was overridden."""
+        """Draw the badge and the marks; a sign shows where a value was overridden."""
+        beside = cell.inside.adjusted(scaled(_STATE_WIDTH), 0, 0, 0)
         if cell.parts[OVERRIDDEN]:
             cell.painter.drawText(cell.inside, _RIGHT, "※")
-        if not cell.text:
-            return
+            beside.adjust(0, 0, -2 * _MARGIN, 0)
+        cell.painter.setPen(cell.ink("muted"))
+        marks = cell.painter.fontMetrics().elidedText(
+            cell.parts[MARKS], Qt.TextElideMode.ElideRight, beside.width()
+        )
+        cell.painter.drawText(beside, _LEFT, marks)
         if cell.value == "candidate":
-            cell.painter.setPen(cell.ink("muted"))
             cell.painter.drawText(cell.inside, _LEFT, cell.text)
-            return
-        _draw_badge(cell, cell.text, state_colour(cell.value), filled=True)
+        elif cell.text:
+            _draw_badge(cell, cell.text, state_colour(cell.value), filled=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of the cell with its badge."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDoubleValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
-from rpa_scout_gui.models.filters import OneOf, Within
+from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.range_fields import RangeFields
 
 __all__ = ["ColumnMenus"]
-
-_FIELD_WIDTH = 84
 
 
 class ColumnMenus(QMenu):
@@ -50,7 +46,7 @@ class ColumnMenus(QMenu):
             of_column.menuAction().setText(f"● {_(column.heading)}")
         if column.is_number:
             action = QWidgetAction(of_column)
-            action.setDefaultWidget(_RangeFields(self._model, column.id))
+            action.setDefaultWidget(RangeFields(self._model, column.id))
             of_column.addAction(action)
             return
         chosen = self._model.filters.get(column.id)
@@ -66,40 +62,3 @@ class ColumnMenus(QMenu):
         values = before.allowed if isinstance(before, OneOf) else frozenset()
         after = values | {value} if allowed else values - {value}
         self._model.set_filter(name, OneOf(after) if after else None)
-
-
-class _RangeFields(QWidget):
-    """Lower and upper limit of a number; an empty field means no limit."""
-
-    def __init__(self, model: ColumnTableModel, name: str) -> None:
-        super().__init__()
-        self._model, self._name = model, name
-        condition = model.filters.get(name)
-        within = condition if isinstance(condition, Within) else Within()
-        line = QHBoxLayout(self)
-        self.low, self.high = QLineEdit(self), QLineEdit(self)
-        for field, limit, sentence, label in (
-            (self.low, within.low, _("from"), _("at least")),
-            (self.high, within.high, _("to"), _("at most")),
-        ):
-            field.setText("" if math.isinf(limit) else f"{limit:g}")
-            field.setValidator(QDoubleValidator(field))
-            field.setAlignment(Qt.AlignmentFlag.AlignRight)
-            field.setFixedWidth(_FIELD_WIDTH)
-            field.setAccessibleName(label)
-            field.setPlaceholderText(label)
-            field.editingFinished.connect(self._apply)
-            line.addWidget(PlainLabel(sentence, self))
-            line.addWidget(field)
-
-    def _apply(self) -> None:
-        low, high = _limit(self.low, -math.inf), _limit(self.high, math.inf)
-        unlimited = math.isinf(low) and math.isinf(high)
-        self._model.set_filter(self._name, None if unlimited else Within(low, high))
-
-
-def _limit(field: QLineEdit, without: float) -> float:
-    try:
-        return float(field.text().replace(",", ""))
-    except ValueError:
-        return without

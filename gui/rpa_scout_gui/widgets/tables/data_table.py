@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
-import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
-from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
+from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.page_state import TableState
-from rpa_scout_gui.theme import colour, scaled
+from rpa_scout_gui.theme import scaled
+from rpa_scout_gui.widgets.tables.copied_rows import copied_rows
+from rpa_scout_gui.widgets.tables.cut_line import CutLine
+from rpa_scout_gui.widgets.tables.filter_header import MARK_WIDTH, FilterHeader
+from rpa_scout_gui.widgets.tables.frozen_columns import FrozenColumns
+from rpa_scout_gui.widgets.tables.row_selection import selected_rows, whole_rows
 
 __all__ = ["DataTable"]
 
 _ROW_PADDING = 12
 _HEADING_PADDING = 22
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -37,6 +46,8 @@ class DataTable(QTableView):
 
     keys_selected = Signal(object)
     """Emitted with the keys of the selected rows, top to bottom."""
+    filter_asked = Signal(int)
+    """Emitted with a column whose conditions are wanted."""
 
     def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,11 +56,11 @@ class DataTable(QTableView):
         self._current: Hashable | None = None
         self._top: Hashable | None = None
         self._restoring = False
-        self._cut: Hashable | None = None
-        self._cut_text = ""
-        self._cut_column = 0
+        self._cut: CutLine | None = None
         self._stretched: tuple[int, int] | None = None
+        self.frozen: FrozenColumns | None = None
         self.setAccessibleName(name)
+        self.setHorizontalHeader(FilterHeader(self))
         self._prepare_appearance()
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._remember)
@@ -82,7 +93,7 @@ class DataTable(QTableView):
         header.customContextMenuRequested.connect(self._choose_columns)
         for position, column in enumerate(self._model.columns):
             heading = header.fontMetrics().horizontalAdvance(_(column.heading)) + _HEADING_PADDING
-            self.setColumnWidth(position, max(scaled(column.width), heading))
+            self.setColumnWidth(position, max(scaled(column.width), heading + MARK_WIDTH))
             self.setColumnHidden(position, column.optional)
         header.sortIndicatorChanged.connect(self._sort)
         header.sectionPressed.connect(self._note_pressed)
@@ -103,12 +114,12 @@ class DataTable(QTableView):
         self.scrollToTop()
 
     def set_cut(self, key: Hashable | None, text: str, beside: str) -> None:
-        """Draw a line below a row, with a word in a column that is empty there; None removes it."""
-        self._cut, self._cut_text = key, text
-        self._cut_column = next(
-            (at for at, column in enumerate(self.columns) if column.id == beside), 0
-        )
+        """Draw a line below a row, with a word at the right of a column; None removes it."""
+        column = next((at for at, column in enumerate(self.columns) if column.id == beside), 0)
+        self._cut = None if key is None else CutLine(key, text, column)
         self.viewport().update()
+        if self.frozen is not None:
+            self.frozen.viewport().update()
 
     def stretch(self, column: str, least: int) -> None:
         """Let a column take the room that the others leave, but no less than some pixels."""
@@ -128,28 +139,60 @@ class DataTable(QTableView):
         others = self.horizontalHeader().length() - self.columnWidth(position)
         self.setColumnWidth(position, max(least, self.viewport().width() - others))
 
+    def freeze(self, count: int) -> None:
+        """Let the first columns stay while the others are scrolled."""
+        self.frozen = FrozenColumns(self, count)
+        # Qt empties the selection when any view of it is reset; it is restored after that.
+        self._model.modelReset.disconnect(self._restore)
+        self._model.modelReset.connect(self._restore)
+
+    def mark_filters(self, is_filtered: Callable[[int], bool]) -> None:
+        """Give the headings marks that open the conditions of their columns."""
+        for table in (self, self.frozen):
+            header = None if table is None else table.horizontalHeader()
+            if isinstance(header, FilterHeader):
+                header.show_marks(is_filtered)
+                header.filter_asked.connect(self.filter_asked)
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Show or hide a column, also where it is frozen."""
+        super().setColumnHidden(column, hide)
+        self._place_frozen()
+
+    def updateGeometries(self) -> None:
+        """Keep the frozen columns in their place."""
+        super().updateGeometries()
+        self._place_frozen()
+
+    def _place_frozen(self) -> None:
+        # Qt calls this already from the constructor of the base class.
+        frozen: FrozenColumns | None = getattr(self, "frozen", None)
+        if frozen is not None:
+            frozen.cover()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Show a cell, and not below the frozen columns."""
+        super().scrollTo(index, hint)
+        hidden = 0 if self.frozen is None else self.frozen.frozen_width
+        position = self.columnViewportPosition(index.column())
+        if self.columnAt(0) != 0 and hidden and position < hidden:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden + position)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and the line that cuts the ranking."""
         super().paintEvent(event)
-        if self._cut is None or self._model.is_sorted:
-            return
-        rows = self._model.rows_of([self._cut])
-        if rows:
-            height = self.rowHeight(rows[0])
-            self._draw_cut(self.rowViewportPosition(rows[0]), height)
+        self.draw_cut(self)
 
-    def _draw_cut(self, top: int, height: int) -> None:
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(colour("goal"), 2))
-        painter.drawLine(0, top + height - 1, self.viewport().width(), top + height - 1)
-        width = self.fontMetrics().horizontalAdvance(self._cut_text) + 12
-        left = self.columnViewportPosition(self._cut_column)
-        if 0 <= left <= self.viewport().width() - width:
-            box = QRect(left, top + 2, width, height - 4)
-            painter.fillRect(box, colour("goal"))
-            painter.setPen(colour("on_state"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._cut_text)
-        painter.end()
+    def draw_cut(self, view: QTableView) -> None:
+        """Draw the line that cuts the ranking on a view of the rows."""
+        if self._cut is not None and not self._model.is_sorted:
+            for row in self._model.rows_of([self._cut.key]):
+                self._cut.draw(self, view, row)
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -158,7 +201,7 @@ class DataTable(QTableView):
 
     def selected_keys(self) -> list[Hashable]:
         """Return the keys of the selected rows, top to bottom."""
-        rows = _rows_of(self.selectionModel().selection())
+        rows = selected_rows(self.selectionModel().selection())
         return [self._model.key_at(row) for row in rows]
 
     def current_key(self) -> Hashable | None:
@@ -169,7 +212,7 @@ class DataTable(QTableView):
     def select_keys(self, keys: Iterable[Hashable]) -> None:
         """Select rows by their keys and scroll to the first."""
         rows = self._model.rows_of(list(keys))
-        selection = self._selection_of(rows)
+        selection = whole_rows(self._model, rows)
         model = self.selectionModel()
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
@@ -215,27 +258,14 @@ class DataTable(QTableView):
 
     def copy(self) -> str:
         """Copy the selected rows, or all rows, as text for Excel; return the text."""
-        rows = _rows_of(self.selectionModel().selection()) or range(self._model.rowCount())
+        rows = selected_rows(self.selectionModel().selection()) or range(self._model.rowCount())
         header = self.horizontalHeader()
-        visible = [header.logicalIndex(position) for position in range(header.count())]
-        visible = [position for position in visible if not self.isColumnHidden(position)]
-        headings = [_cell(_(self.columns[position].heading)) for position in visible]
-        lines = ["\t".join(headings)]
-        lines += [
-            "\t".join(self._copied_text(row, position) for position in visible) for row in rows
-        ]
-        # Excel on Windows expects CR LF between copied rows.
-        text = "\r\n".join(lines) + "\r\n"
+        positions = [header.logicalIndex(position) for position in range(header.count())]
+        text = copied_rows(
+            self._model, rows, [at for at in positions if not self.isColumnHidden(at)]
+        )
         QGuiApplication.clipboard().setText(text)
         return text
-
-    def _copied_text(self, row: int, column: int) -> str:
-        index = self._model.index(row, column)
-        if self.columns[column].is_number:
-            value = float(index.data(VALUE_ROLE))
-            # Excel receives all digits of a number; an unknown value stays empty.
-            return f"{value:.10g}" if np.isfinite(value) else ""
-        return _cell(str(index.data() or ""))
 
     def columns_menu(self) -> QMenu:
         """Return a menu that shows and hides columns."""
@@ -279,7 +309,7 @@ class DataTable(QTableView):
         try:
             if self._selected_keys:
                 rows = self._model.rows_of(list(self._selected_keys))
-                self.selectionModel().select(self._selection_of(rows), _SELECT)
+                self.selectionModel().select(whole_rows(self._model, rows), _SELECT)
             if self._current is not None:
                 self._restore_current()
         finally:
@@ -305,34 +335,3 @@ class DataTable(QTableView):
             ),
             0,
         )
-
-    def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
-        """Return a selection of whole rows; adjacent rows form one range."""
-        # One range per row would make Qt compare every pair of ranges: slow for many rows.
-        selection = QItemSelection()
-        if not rows:
-            return selection
-        last = len(self.columns) - 1
-        row_numbers = np.asarray(rows)
-        breaks = np.flatnonzero(np.diff(row_numbers) != 1) + 1
-        for part in np.split(row_numbers, breaks):
-            top, bottom = self._model.index(int(part[0]), 0), self._model.index(int(part[-1]), last)
-            selection.select(top, bottom)
-        return selection
-
-
-def _rows_of(selection: QItemSelection) -> list[int]:
-    """Return the selected rows in order; reading ranges keeps large selections fast."""
-    rows: set[int] = set()
-    for number in range(selection.count()):
-        row_range = selection.at(number)
-        rows.update(range(row_range.top(), row_range.bottom() + 1))
-    return sorted(rows)
-
-
-def _cell(text: str) -> str:
-    # A tab or line break within a text would start a new cell or row in Excel.
-    cell = " ".join(text.split())
-    # Excel takes a pasted text for a formula where it starts so; the apostrophe makes it a text.
-    is_formula = len(cell) > 1 and cell.startswith(_FORMULA_STARTS)
-    return f"'{cell}" if is_formula else cell

@@ -1,34 +1,33 @@
-"""Search box and choices above a table; active filters are visible and can be cleared."""
+"""Search box, choices and chips above a table; active filters are visible and can be removed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from rpa_scout.text import N_, _
-from rpa_scout_gui.models.filters import OneOf
+from rpa_scout_gui.models.filters import ColumnFilter, OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.page_state import FilterState
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
+from rpa_scout_gui.widgets.tables.column_filter import offer_column_filters
 from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.filter_chips import FilterChips
 
 __all__ = ["FilterBar"]
 
 _TYPING_MILLISECONDS = 180
+_LEAST_LENGTH = 4
+"""Letters for which a box has room."""
+_SEVERAL = "…"
+"""Stands in a box of choices while several values, or none of those listed, are chosen."""
 
 
 class FilterBar(QWidget):
-    """Search box and choices for a table."""
+    """Search box and choices for a table; the table's headings offer the same and more."""
 
     count_changed = Signal()
     """Emitted when the visible rows changed."""
@@ -47,6 +46,25 @@ class FilterBar(QWidget):
         self._model, self._table = model, table
         self._counts = counts
         self._boxes: dict[str, QComboBox] = {}
+        self._make_search(hint)
+        self._count = PlainLabel(self)
+        self.chips = FilterChips(model, self)
+        self.chips.cleared.connect(self.clear)
+        line = QHBoxLayout()
+        line.addWidget(self.search, 1)
+        for name in choices:
+            line.addWidget(self._choice_box(name))
+        line.addWidget(self._count)
+        line.addWidget(self._menu_button())
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addLayout(line)
+        lines.addWidget(self.chips)
+        offer_column_filters(model, table)
+        model.modelReset.connect(self._show_state)
+        self._show_state()
+
+    def _make_search(self, hint: str) -> None:
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(_(hint))
@@ -57,27 +75,18 @@ class FilterBar(QWidget):
         self._typing.timeout.connect(self._search_now)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.returnPressed.connect(self._search_now)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.search, 1)
-        for name in choices:
-            line.addWidget(self._choice_box(name))
-        self._clear = QPushButton(_("Show all"), self)
-        self._clear.clicked.connect(self.clear)
-        line.addWidget(self._clear)
-        self._count = PlainLabel(self)
-        line.addWidget(self._count)
-        line.addWidget(self._menu_button())
-        model.modelReset.connect(self._show_count)
-        self._show_count()
 
     def _choice_box(self, name: str) -> QComboBox:
         column = next(column for column in self._model.columns if column.id == name)
         box = QComboBox(self)
         box.setAccessibleName(_(column.heading))
         box.setToolTip(plain_text(_("Show only one of: {column}").format(column=_(column.heading))))
-        box.setMinimumContentsLength(4)
+        metrics = box.fontMetrics()
+        # A box counts its room in letters X; those of a Japanese heading are wider.
+        letters = metrics.horizontalAdvance(_(column.heading)) // metrics.horizontalAdvance("X") + 1
+        box.setMinimumContentsLength(max(letters, _LEAST_LENGTH))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setPlaceholderText(_SEVERAL)
         box.addItem(_(column.heading), None)
         box.currentIndexChanged.connect(lambda _index: self._choose(name))
         self._boxes[name] = box
@@ -93,21 +102,18 @@ class FilterBar(QWidget):
         return button
 
     def offer_values(self) -> None:
-        """List the current values of the columns."""
+        """List the current values of the columns; conditions stay as they are."""
         for name, box in self._boxes.items():
             column = next(column for column in self._model.columns if column.id == name)
-            chosen = box.currentData()
             values = {cell for cell in self._model.array(name).tolist() if cell is not None}
             with QSignalBlocker(box):
-                _offer(box, [(column.shown(value), value) for value in sorted(values)], chosen)
-            self._choose(name)
+                _offer(box, [(column.shown(value), value) for value in sorted(values)])
+        self._show_state()
 
     def clear(self) -> None:
         """Show all rows."""
         self.search.clear()
         self._typing.stop()
-        for box in self._boxes.values():
-            box.setCurrentIndex(0)
         self._model.clear_filters()
 
     def state(self) -> FilterState:
@@ -115,16 +121,11 @@ class FilterBar(QWidget):
         return FilterState(self.search.text(), self._model.filters)
 
     def restore(self, state: FilterState) -> None:
-        """Set text and conditions; a choice holds until the values of its column are offered."""
+        """Set text and conditions."""
         self.search.setText(state.text)
         self._search_now()
         for name, condition in state.conditions.items():
             self._model.set_filter(name, condition)
-            box = self._boxes.get(name)
-            if box is not None and isinstance(condition, OneOf) and len(condition.allowed) == 1:
-                (value,) = condition.allowed
-                with QSignalBlocker(box):
-                    _offer(box, [(str(value), value)], value)
 
     def _choose(self, name: str) -> None:
         value = self._boxes[name].currentData()
@@ -134,19 +135,31 @@ class FilterBar(QWidget):
         self._typing.stop()
         self._model.set_text(self.search.text())
 
-    def _show_count(self) -> None:
+    def _show_state(self) -> None:
+        """Show the conditions, wherever they were set, and how many rows they leave."""
+        for name, box in self._boxes.items():
+            with QSignalBlocker(box):
+                box.setCurrentIndex(_position(box, self._model.filters.get(name)))
+        self.chips.show_filters()
         shown, count = self._model.rowCount(), self._model.count
         sentence = self._counts[shown != count]
         self._count.setText(_(sentence).format(shown=shown, count=count))
-        self._clear.setEnabled(shown != count)
         self.count_changed.emit()
 
 
-def _offer(box: QComboBox, values: list[tuple[str, object]], chosen: object) -> None:
-    """List values below the first line of a box; keep the current choice if it is still there."""
+def _position(box: QComboBox, condition: ColumnFilter | None) -> int:
+    """Return the line of a box that stands for a condition; -1 where no line does."""
+    if condition is None:
+        return 0
+    if isinstance(condition, OneOf) and len(condition.allowed) == 1:
+        (value,) = condition.allowed
+        return -1 if value is None else box.findData(value)
+    return -1
+
+
+def _offer(box: QComboBox, values: list[tuple[str, object]]) -> None:
+    """List values below the first line of a box."""
     while box.count() > 1:
         box.removeItem(1)
     for label, value in values:
         box.addItem(label, value)
-    position = box.findData(chosen) if chosen is not None else 0
-    box.setCurrentIndex(max(position, 0))

@@ -42,7 +42,9 @@ class Vocabulary:
         self.spelled = self._spelled()
         self.stems = _stems(field)
         self._contained = _any_of(text for text in self.spelled if text not in self.general)
-        self.labels = frozenset(fold(choice.label) for choice in field.choices)
+        self.labels = frozenset(
+            fold(label) for choice in field.choices for label in (choice.label, choice.label_en)
+        )
         endings = (text for text in self.general if text and text[-1].isalpha())
         self.endings = tuple(sorted(endings, key=len, reverse=True))
 

@@ -1,4 +1,4 @@
-"""What is made of a cell that should hold a number."""
+"""How a cell that should hold a number was understood."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _HOW: dict[str, How] = {
 class Quantity:
     """A number as it was understood, in the unit of its field."""
 
-    value: float = math.nan  # The number, or the middle of a span; NaN where unknown
-    # Ends of the span; equal to `value` where one number was written.
+    value: float = math.nan  # The number, or the middle of a range; NaN where unknown
+    # Ends of the range; equal to `value` where one number was written.
     low: float = math.nan
     high: float = math.nan
-    # Code of the finding that tells of it; ``""`` where the very number stands there.
+    # Code of the finding on it; ``""`` where the cell holds exactly this number.
     code: str = ""
     # What the finding shows beside what was written, by name: ``taken``, the number, or ``typed``.
     shown: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Quantity:
 
     @property
     def is_range(self) -> bool:
-        """Whether a span was written."""
+        """Whether a range was written."""
         return self.low < self.high
 
 
@@ -63,7 +63,7 @@ def shown_number(value: float) -> str:
 
 
 def taken_quantity(taken: Taken, measure: Measure, *, is_exact: bool) -> Quantity:
-    """Return what was taken as a quantity, with the code of the finding it deserves."""
+    """Return what was taken as a quantity, with the code of the finding on it."""
     low, high = taken.low, taken.high
     middle = low if low == high else (low + high) / 2.0
     is_range = low < high

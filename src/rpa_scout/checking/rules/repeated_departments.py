@@ -1,13 +1,13 @@
 """Several files of one department: versions of one list, or parts of it.
 
-For each department its files are gone through from the newest to the oldest, and each is held
-against the newer ones that count:
+The files of a department are compared from the newest to the oldest, each with the newer ones that
+count:
 
 - all sections named, and none in common: parts, whatever the tasks are called;
 - no task in common: parts;
 - the same rows with the same answers: a copy, which is left out;
 - at least half of its tasks stand in a newer file: an older version, which is left out;
-- anything else, or files saved at the same moment: nobody can tell; both are used, with a warning.
+- anything else, or files saved at the same time: it is not clear; both are used, with a warning.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NO_NAME = -1
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one file says of one department."""
+    """The rows of one department in one file."""
 
     file: str
     saved_at: dt.datetime | None
@@ -43,7 +43,7 @@ class _Part:
 
     @property
     def called(self) -> str:
-        """File, and when it was saved by the clock of this place."""
+        """File, and when it was saved, in local time."""
         if self.saved_at is None:
             return self.file
         return f"{self.file} ({self.saved_at.astimezone():%Y-%m-%d %H:%M})"
@@ -72,6 +72,7 @@ def _parts(context: RuleContext) -> Iterator[list[_Part]]:
     files, file_of_table = np.unique(np.array(context.files, dtype=object), return_inverse=True)
     department = context.department.position
     file = file_of_table[context.table]
+    # One number for each pair of department and file, so that np.unique counts pairs.
     both = np.unique(department * len(files) + file)
     departments, counts = np.unique(both // max(len(files), 1), return_counts=True)
     several = departments[(counts > 1) & (departments >= 0)].tolist()

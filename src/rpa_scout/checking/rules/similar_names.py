@@ -18,15 +18,15 @@ from rpa_scout.text import replaced, signs_of
 __all__ = ["alike_names", "bare_names", "likeness"]
 
 RAREST_PAIRS = 5
-"""So many of a name's rarest character pairs make its blocks."""
+"""A name belongs to the blocks of its rarest character pairs, at most this many."""
 
 BLOCKS_TOGETHER = 2
-"""In so many blocks two names have to meet, or in one where one of them has but one."""
+"""Two names are compared if they share this many blocks, or one if a name has only one."""
 
 LARGEST_BLOCK = 64
-"""A pair that more names share says nothing about them: 申請, 入力."""
+"""A pair in more names than this is too common to tell names apart: 申請, 入力."""
 
-_SHORTEST_BARE = 4  # characters left over for a name to be told by them
+_SHORTEST_BARE = 4  # Shorter names are compared with their digits and marks
 _DECORATION = re.compile(r"[^\w\n]|[\d_]")
 
 Positions = npt.NDArray[np.int64]
@@ -40,7 +40,7 @@ def bare_names(folded: Sequence[str]) -> list[str]:
     """
     if not folded:
         return []
-    # All at once: a name's own substitution would cost many times as much.
+    # One substitution over all names: one per name takes many times as long.
     joined = "\n".join(folded)
     decoration = {sign: "" for sign in signs_of(joined) if _DECORATION.match(sign)}
     bare = replaced(joined, decoration).split("\n")
@@ -56,15 +56,17 @@ def likeness(one: str, other: str) -> float:
 
 
 def alike_names(names: Sequence[str], least: float) -> Positions:
-    """Put every name to the first that it is nearly equal to."""
+    """Assign every name to the first one that it is nearly equal to."""
     leader = list(range(len(names)))
     matcher, compared = SequenceMatcher(autojunk=False), -1
-    # In the order of the later names, so that none leads before it has been compared.
+    # In the order of the later names, so that a name is compared before others are assigned to it.
     for later, earlier in _candidates(names, least):
         if leader[later] != later or leader[earlier] != earlier:
             continue
         if compared != later:
-            matcher.set_seq2(names[later])  # what is costly is done once a name
+            matcher.set_seq2(
+                names[later]
+            )  # SequenceMatcher indexes its second text; do it once per name
             compared = later
         matcher.set_seq1(names[earlier])
         if matcher.quick_ratio() >= least and matcher.ratio() >= least:
@@ -109,6 +111,7 @@ def _in_one_block(name: Positions, pair: Positions, count: int) -> tuple[Positio
     blocks = np.bincount(name[kept], minlength=count)
     kept = kept[np.lexsort((name[kept], pair[kept]))]
     found = []
+    # Sorted by pair, the names of a block are neighbours: compare those `apart` places apart.
     for apart in range(1, LARGEST_BLOCK):
         same = pair[kept[apart:]] == pair[kept[:-apart]]
         if not same.any():

@@ -63,7 +63,7 @@ _ASK_FOR_HOURS = N_(
 )
 _NAME_THE_STAFF = N_(
     "Check runs, items, minutes and hours for a wrong unit; "
-    "the list of departments (--departments) can say how many staff there are."
+    "the list of departments can say how many staff there are."
 )
 
 RULES = (

@@ -6,27 +6,25 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from rpa_scout.chances import NO_CHANCE, chance_text
+from rpa_scout.chances import chance_text
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.planning.comparing import PlanComparison
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
 from rpa_scout.planning.texts import (
     BUILDER_LABELS,
+    comparison_sentence,
+    gain_text,
     plan_money_sentences,
     plan_sentences,
+    points_text,
     range_text,
 )
 from rpa_scout.planning.what_if import LimitGain
-from rpa_scout.text import N_, _
+from rpa_scout.text import _
 
 __all__ = ["print_plan"]
 
-_LIMITS = {
-    "in_house": N_("{year}: {more:,.0f} more hours of staff for building"),
-    "vendor": N_("{year}: {more:,.0f} more yen for vendors"),
-    "department": N_("every year: {more:,.0f} more new task per department"),
-}
 _NOTHING = "―"
 
 
@@ -129,18 +127,10 @@ def _gains_table(gains: Sequence[LimitGain]) -> ScreenTable:
     table.add_column(_("Saved hours\nin all years"), number=True)
     table.add_column(_("Chance of all goals"), number=True)
     for gain in gains:
-        year = "" if gain.fiscal_year is None else fiscal_year_in_full(gain.fiscal_year)
-        limit = _(_LIMITS[gain.limit]).format(year=year, more=gain.more)
-        table.add_row(limit, f"{gain.hours:+,.0f}", _points(gain.chance))
+        table.add_row(gain_text(gain), f"{gain.hours:+,.0f}", points_text(gain.chance))
     if not gains:
         table.add_row(_("No limit is set."), "", "")
     return table
-
-
-def _points(chance: float | None) -> str:
-    if chance is None:
-        return NO_CHANCE
-    return _("{points:+.1f} points").format(points=chance * 100.0)
 
 
 def _print_comparison(plan: FiscalPlan, comparison: PlanComparison, out: Console) -> None:
@@ -156,13 +146,4 @@ def _print_comparison(plan: FiscalPlan, comparison: PlanComparison, out: Console
         table.add_row(move.task_id, str(names.get(move.task_id) or ""), before, after)
     if comparison.moves:
         out.print(table)
-    line = _(
-        "Differences: {moves:,} tasks in another year; hours saved {hours:+,.0f} a year; staff "
-        "hours for building {build:+,.0f}; chance of all goals {chance}."
-    ).format(
-        moves=len(comparison.moves),
-        hours=comparison.hours,
-        build=comparison.build_hours,
-        chance=_points(comparison.chances.both),
-    )
-    out.print(line, markup=False, soft_wrap=True)
+    out.print(comparison_sentence(comparison), markup=False, soft_wrap=True)

@@ -14,14 +14,17 @@ from rpa_scout.documents.card.charts import (
     waterfall_text,
 )
 from rpa_scout.documents.card.parts import (
+    KnownWork,
     actual_lines,
     case_lines,
     criterion_lines,
     decision_values,
     effect_lines,
     effect_values,
+    known_work,
     means_values,
     overview_values,
+    pattern_values,
     score_values,
     volume_values,
 )
@@ -72,8 +75,10 @@ def task_cards(
     """Return the cards of tasks as a workbook, one sheet each."""
     template = ExcelTemplate(template_path("task_card", ".xlsx", issue.template))
     with in_japanese():
+        known = known_work(basis, task_ids)
         contents = [
-            _content(basis, task_id, history.get(task_id, ()), issue) for task_id in task_ids
+            _content(basis, task_id, known[task_id], history.get(task_id, ()), issue)
+            for task_id in task_ids
         ]
     template.check_names([*contents[0].values, *contents[0].lists, *contents[0].charts])
     first = template.sheet_of(_ANCHOR) or template.workbook.worksheets[0]
@@ -88,7 +93,11 @@ def task_cards(
 
 
 def _content(
-    basis: DocumentBasis, task_id: str, entries: Sequence[Mapping[str, Value]], issue: Issue
+    basis: DocumentBasis,
+    task_id: str,
+    known: KnownWork,
+    entries: Sequence[Mapping[str, Value]],
+    issue: Issue,
 ) -> SheetContent:
     explanation = basis.assessment.explain(task_id)
     line = basis.line_of[task_id]
@@ -106,6 +115,7 @@ def _content(
         **score_values(basis, explanation),
         **means_values(basis, explanation),
         **effect_values(explanation, line),
+        **pattern_values(known),
         **decision_values(basis, task_id),
     }
     charts = {"図.判断基準": criteria_chart(explanation.criteria)}
@@ -115,7 +125,7 @@ def _content(
     lists = {
         "判断基準": criterion_lines(explanation),
         "効果": effect_lines(line),
-        "事例": case_lines(explanation),
+        "事例": case_lines(explanation, known),
         "経過": entries,
         "実績": actual_lines(basis, task_id),
     }

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from rpa_scout.assessment.explanation import Answer, CriterionPart, Explanation, answer_of
+from rpa_scout.assessment.explanation import (
+    Answer,
+    CriterionPart,
+    Explanation,
+    KnownPattern,
+    answer_of,
+)
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.filling.excel_template import Value
 from rpa_scout.documents.task_lines import result_of, task_line
@@ -24,17 +31,21 @@ from rpa_scout.ranking.before_after import before_after
 from rpa_scout.ranking.formats import is_missing
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.savings.effort import extra_systems
+from rpa_scout.similarity.one_task.known_pattern import known_patterns, published_cases
 
 __all__ = [
+    "KnownWork",
     "actual_lines",
     "case_lines",
     "criterion_lines",
     "decision_values",
     "effect_lines",
     "effect_values",
+    "known_work",
     "means_values",
     "measured_by",
     "overview_values",
+    "pattern_values",
     "score_values",
     "volume_values",
 ]
@@ -55,9 +66,18 @@ _OVERVIEW: Final = {
 }
 """Names in the template by survey field; a field that the survey has not is left blank."""
 
+
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """What is known of a task's own work elsewhere; None where there is nothing."""
+
+    pattern: KnownPattern | None
+    case: tuple[ReferenceCase, float] | None  # With the probability of being the same work
+
+
 _EVIDENCE: Final = {"operational": "本格運用", "trial": "試行", "projected": "見込み"}
 _LEVELS: Final = {"low": "低", "medium": "中", "high": "高"}
-_CASES_SHOWN: Final = 3
+_CASES_SHOWN: Final = 2
 _LONGEST: Final = 240
 _GAPS_NAMED: Final = 2
 _LEAST_GAP: Final = 0.05  # points of score
@@ -231,9 +251,28 @@ def effect_values(explanation: Explanation, line: Mapping[str, Any]) -> Values:
     }
 
 
-def case_lines(explanation: Explanation) -> list[Line]:
-    """Return the nearest published cases."""
-    return [_case(near.case) for near in explanation.hours.nearest[:_CASES_SHOWN]]
+def known_work(basis: DocumentBasis, task_ids: Sequence[str]) -> dict[str, KnownWork]:
+    """Return the typical municipal task and the published case that each task fits."""
+    patterns = known_patterns(basis.assessment, task_ids)
+    cases = published_cases(basis.assessment, task_ids)
+    return {task: KnownWork(patterns.get(task), cases.get(task)) for task in task_ids}
+
+
+def pattern_values(known: KnownWork) -> Values:
+    """Return the typical municipal task."""
+    none = "当てはまる典型業務：なし"
+    return {"典型業務": none if known.pattern is None else known.pattern.sentence}
+
+
+def case_lines(explanation: Explanation, known: KnownWork) -> list[Line]:
+    """Return the published case of the same work, then those with the most similar answers."""
+    lines, nearest = [], [near.case for near in explanation.hours.nearest]
+    if known.case is not None:
+        case, probability = known.case
+        line = _case(case)
+        lines.append({**line, "業務": f"{line['業務']}（類似度{probability:.0%}）"})
+        nearest = [near for near in nearest if near.case_id != case.case_id]
+    return [*lines, *map(_case, nearest)][:_CASES_SHOWN]
 
 
 def _case(case: ReferenceCase) -> Line:

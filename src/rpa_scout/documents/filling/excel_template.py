@@ -34,7 +34,7 @@ from rpa_scout.documents.filling.excel_heights import fit_heights
 from rpa_scout.documents.filling.excel_rows import repeat_rows
 from rpa_scout.documents.filling.native_charts import DATA_SHEET, NativeChart
 from rpa_scout.documents.filling.plain_text import document_text
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, Remedy
 from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
@@ -111,11 +111,11 @@ class ExcelTemplate:
             raise InputError(
                 N_(
                     "{path} has none of the named cells of this document. They are: {names}. "
-                    "--template-out writes the template to start from."
+                    "Start from the template that comes with the program."
                 ),
                 path=self._path,
                 names="、".join(names),
-            )
+            ).helped_by(Remedy.WRITE_THE_TEMPLATE)
 
     def sheet_of(self, name: str) -> Worksheet | None:
         """Return the sheet that holds a named cell; None where the name is missing."""

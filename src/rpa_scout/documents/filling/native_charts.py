@@ -1,7 +1,7 @@
 """Charts that Word and Excel draw themselves: sharp at any size, and a city can restyle them.
 
-Word shows pictures in EMF or SVG differently from version to version, and a bitmap is blurred in a
-poster or heavy in a mail. A DrawingML chart is drawn by the program that prints it. XlsxWriter
+Word shows pictures in EMF or SVG differently from version to version, and a bitmap is blurred on a
+poster or large in a mail. A DrawingML chart is drawn by the program that prints it. XlsxWriter
 writes its XML, once for both programs.
 """
 

@@ -1,4 +1,4 @@
-"""The answers that a department sees again beside its results, and can correct."""
+"""The answers that a department sees beside its results, and can correct."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from rpa_scout.forms.saving import form_file_name
 from rpa_scout.forms.texts import FILE_STEM
 from rpa_scout.progress import Progress
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange, what_would_change
+from rpa_scout.text import _
 
 __all__ = ["KIND", "Notice", "department_notices"]
 
@@ -63,7 +64,7 @@ def department_notices(
         lines = [line for line in basis.lines if (line["department"] or "") == department]
         content = _written(basis, issue, department, lines, changes, letter, with_score=with_score)
         # Named as the survey form is: two departments never get the same name.
-        name = form_file_name(department).removeprefix(FILE_STEM)
+        name = form_file_name(department).removeprefix(_(FILE_STEM))
         yield Notice(department, f"結果通知{name}", content)
 
 

@@ -112,7 +112,7 @@ class _Notice:
         wanted = [f"申出.{name}" for name in _COLUMNS]
         if properties.get(RESULT_PROPERTY) != KIND and not {*wanted} <= self._columns.keys():
             raise InputError(
-                N_("{path} is no workbook with results that “project results” has written."),
+                N_("{path} is no workbook of results to a department from this program."),
                 path=file,
             )
 

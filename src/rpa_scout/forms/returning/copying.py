@@ -20,6 +20,7 @@ from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.returning.workbook_parts import WorkbookParts
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.questions import question_columns
+from rpa_scout.text import _, language
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -39,20 +40,19 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
     package = Package(content)
     if any(bound in part.casefold() for part in package.names for bound in _BOUND):
         raise UnkeepableError("bound")
-    name = fields.form.questions_sheet
-    if _is_foreign(content, name):
-        raise UnkeepableError("name")
+    name = fields.form.in_language(language()).questions_sheet
+    earlier = _earlier_page(content, fields)
     workbook = WorkbookParts(package)
     for sheet, part in workbook.sheets.items():
-        if sheet != name:
+        if sheet != earlier:
             marks = _marks(package, part, sheet, page, name)
             if marks:
                 color_cells(package.root(part), marks, workbook.styles)
-                add_notes(package, part, marks, page.inquiry.sender or texts.AUTHOR)
+                add_notes(package, part, marks, page.inquiry.sender)
     questions = question_workbook(page, fields, in_place=True)
-    insert_question_sheet(workbook, questions, name)
+    insert_question_sheet(workbook, questions, name, earlier)
     copy = package.content()
-    _compare(content, questions, copy, name)
+    _compare(content, questions, copy, {name, earlier})
     return copy
 
 
@@ -69,14 +69,18 @@ def _marks(
         Mark(
             cell,
             FILLS[question.severity],
-            texts.NOTE.format(
-                number=question.number, reason=question.reason, sheet=questions_sheet
+            _(texts.NOTE).format(
+                mark=_(texts.NOTE_MARK),
+                number=question.number,
+                reason=question.reason,
+                sheet=questions_sheet,
             ),
         )
         for cell, question in asked.items()
     ]
     settled = cells_with_our_notes(package, part) - set(asked)
-    marks += [Mark(cell, FILLS["settled"], texts.DONE_NOTE) for cell in sorted(settled)]
+    done = _(texts.DONE_NOTE).format(mark=_(texts.NOTE_MARK))
+    marks += [Mark(cell, FILLS["settled"], done) for cell in sorted(settled)]
     return marks
 
 
@@ -91,21 +95,25 @@ def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
         raise UnkeepableError("workbook") from error
 
 
-def _is_foreign(content: bytes, name: str) -> bool:
-    """Whether the workbook has a sheet of that name which is not a question sheet."""
+def _earlier_page(content: bytes, fields: FieldSet) -> str:
+    """Return the name of the question sheet of an earlier round, in either language; or ``""``."""
     with _opened(content) as workbook:
-        if name not in workbook.sheet_names:
-            return False
-        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        return question_columns(rows) is None
+        for name in fields.form.questions_sheets:
+            if name in workbook.sheet_names:
+                rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                if question_columns(rows) is None:
+                    raise UnkeepableError("name")  # somebody's own sheet
+                return name
+    return ""
 
 
-def _compare(original: bytes, questions: bytes, copy: bytes, name: str) -> None:
+def _compare(original: bytes, questions: bytes, copy: bytes, pages: set[str]) -> None:
     """Read the copy: its cells must be those of the workbook and of the question sheet."""
     with _opened(original) as before, _opened(questions) as page, _opened(copy) as after:
-        common_sheets = [name_before for name_before in before.sheet_names if name_before != name]
-        if [name_after for name_after in after.sheet_names if name_after != name] != common_sheets:
+        common_sheets = [name for name in before.sheet_names if name not in pages]
+        if [name for name in after.sheet_names if name not in pages] != common_sheets:
             raise UnkeepableError("copy")
+        (name,) = page.sheet_names
         pairs = [
             (before, sheet_name) for sheet_name in common_sheets if _holds_cells(before, sheet_name)
         ]

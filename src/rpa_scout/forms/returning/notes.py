@@ -19,6 +19,7 @@ from rpa_scout.forms.returning.note_boxes import draw_boxes
 from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.styles import FONT
+from rpa_scout.text import LANGUAGES, _, translated
 
 __all__ = ["add_notes", "cells_with_our_notes"]
 
@@ -46,9 +47,7 @@ def cells_with_our_notes(package: Package, sheet_part: str) -> set[str]:
     }
 
 
-def add_notes(
-    package: Package, sheet_part: str, marks: Sequence[Mark], author: str = texts.AUTHOR
-) -> None:
+def add_notes(package: Package, sheet_part: str, marks: Sequence[Mark], author: str = "") -> None:
     """Write a note over every marked cell."""
     if _cells_with_threads(package, sheet_part) & {mark.cell for mark in marks}:
         # Excel shows either a note or a thread, and writes the thread's note itself.
@@ -57,7 +56,9 @@ def add_notes(
     if not parts:
         parts = [package.add("xl/comments", "xml", _EMPTY_COMMENTS, _COMMENTS_TYPE)]
         package.relate(sheet_part, "comments", parts[0])
-    draw_boxes(package, sheet_part, _write_texts(package.root(parts[0]), marks, author))
+    draw_boxes(
+        package, sheet_part, _write_texts(package.root(parts[0]), marks, author or _(texts.AUTHOR))
+    )
 
 
 def _cells_with_threads(package: Package, sheet_part: str) -> set[str]:
@@ -120,7 +121,9 @@ def _runs(comment: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_ours(run: etree._Element) -> bool:
-    return "".join(map(str, run.itertext())).lstrip().startswith(texts.NOTE_MARK)
+    written = "".join(map(str, run.itertext())).lstrip()
+    # An earlier round may have been in another language.
+    return written.startswith(tuple(translated(texts.NOTE_MARK, code) for code in LANGUAGES))
 
 
 def _add_run(text: etree._Element, note: str, position: int) -> None:

@@ -11,16 +11,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.findings import Finding
 from rpa_scout.forms import texts as form_texts
-from rpa_scout.forms.layout import UNKNOWN_LABEL, lines_needed
+from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.printing import A4
 from rpa_scout.forms.returning import texts, wording
 from rpa_scout.forms.returning.looks import FILLS, LOOKS
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.forms.workbook import workbook_options
-from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.fields import FieldSet, unknown_label
 from rpa_scout.provenance import creation_time
 from rpa_scout.questions import KEEP_LABEL, KEY_HEADINGS, Question, Reply
+from rpa_scout.text import _, language
 
 __all__ = ["question_workbook"]
 
@@ -42,8 +43,8 @@ def question_workbook(page: QuestionPage, fields: FieldSet, *, in_place: bool) -
     """Return a workbook with the question sheet of one file only."""
     target = io.BytesIO()
     with Workbook(target, workbook_options()) as workbook:
-        workbook.set_properties({"title": texts.FILE_STEM, "created": creation_time()})
-        sheet = workbook.add_worksheet(fields.form.questions_sheet)
+        workbook.set_properties({"title": _(texts.FILE_STEM), "created": creation_time()})
+        sheet = workbook.add_worksheet(fields.form.in_language(language()).questions_sheet)
         _Writer(sheet, Styles(workbook, LOOKS), page, fields, in_place=in_place).write()
         sheet.activate()
     return target.getvalue()
@@ -61,7 +62,8 @@ class _Writer:
         *,
         in_place: bool,
     ) -> None:
-        self.sheet, self.styles, self.page, self.fields = sheet, styles, page, fields
+        self.sheet, self.styles, self.page, self.declared = sheet, styles, page, fields
+        self.fields = fields.in_language(language())
         self.in_place = in_place
         self.row = _FIRST_ROW
         self.links = 0
@@ -76,11 +78,11 @@ class _Writer:
             self._question(question)
         last = max(self.row - 1, _FIRST_ROW)
         if self.page.answered:
-            self._section(texts.SETTLED_TITLE)
+            self._section(_(texts.SETTLED_TITLE))
             for reply in self.page.answered:
                 self._question(reply.question, reply)
         if self.page.remarks:
-            self._section(texts.REMARKS_TITLE)
+            self._section(_(texts.REMARKS_TITLE))
             for finding in self.page.remarks:
                 self._remark(finding)
         answers = xl_range_abs(_FIRST_ROW, _ANSWER, last, _ANSWER).replace("$", "")
@@ -101,29 +103,29 @@ class _Writer:
         sheet.set_margins(**_MARGINS)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEADING_ROW)
-        sheet.set_footer(f"&C{form_texts.PAGE_FOOTER.format(page='&P', pages='&N')}")
+        sheet.set_footer(f"&C{_(form_texts.PAGE_FOOTER).format(page='&P', pages='&N')}")
 
     def _head(self) -> None:
         inquiry = self.page.inquiry
-        departments = "・".join(self.page.departments[:3])
-        address = texts.ADDRESS.format(departments=departments) if departments else ""
-        title = "　　".join(part for part in (address, texts.TITLE) if part)
+        title = _(texts.TITLE)
+        departments = _(texts.BETWEEN_DEPARTMENTS).join(self.page.departments[:3])
+        if departments:
+            title = _(texts.ADDRESSED_TITLE).format(departments=departments, title=title)
         self.sheet.set_row(_TITLE_ROW, 2 * LINE_HEIGHT)
         self.sheet.write_string(_TITLE_ROW, 0, title, self.styles["title"])
-        way = texts.WAY_LINE_COPY if self.in_place else texts.WAY_LINE_OWN
-        count = texts.COUNT_LINE if self.page.questions else texts.REMARKS_LINE
-        until = texts.UNTIL.format(deadline=inquiry.shown_deadline) if inquiry.deadline else ""
-        to = texts.TO.format(sender=inquiry.sender) if inquiry.sender else ""
+        way = _(texts.WAY_LINE_COPY) if self.in_place else _(texts.WAY_LINE_OWN)
+        count = _(texts.COUNT_LINE) if self.page.questions else _(texts.REMARKS_LINE)
+        until = _(texts.UNTIL).format(deadline=inquiry.shown_deadline) if inquiry.deadline else ""
+        to = _(texts.TO).format(sender=inquiry.sender) if inquiry.sender else ""
         asked = count.format(count=f"{len(self.page.questions):,}", until=until, to=to)
         who = inquiry.shown_contact
-        contact = texts.CONTACT.format(contact=who) if who else ""
-        self._across(_COUNT_ROW, texts.THANKS + asked)
-        self._across(
-            _WAY_ROW, "　".join(part for part in (way.format(file=self.page.file), contact) if part)
-        )
+        contact = _(texts.CONTACT).format(contact=who) if who else ""
+        self._across(_COUNT_ROW, _(texts.THANKS) + asked)
+        lines = (way.format(file=self.page.file), contact)
+        self._across(_WAY_ROW, _(form_texts.BETWEEN_PARTS).join(filter(None, lines)))
         self._legend()
         self.sheet.set_row(_HEADING_ROW, 1.6 * LINE_HEIGHT)
-        for column, heading in enumerate((*texts.HEADINGS, *KEY_HEADINGS)):
+        for column, heading in enumerate((*map(_, texts.HEADINGS), *KEY_HEADINGS)):
             name = "heading_answer" if column == _ANSWER else "heading"
             style = self.styles["key" if column >= _FIRST_KEY else name]
             self.sheet.write_string(_HEADING_ROW, column, heading, style)
@@ -142,7 +144,10 @@ class _Writer:
         parts: list[object] = []
         for kind in used:
             parts += [self.styles[f"mark_{kind}"], "■"]
-            parts += [self.styles["mark_text"], f" {texts.KIND_LABELS[kind]}　　"]
+            parts += [
+                self.styles["mark_text"],
+                _(texts.LEGEND).format(label=_(texts.KIND_LABELS[kind])),
+            ]
         if parts:
             self.sheet.write_rich_string(_LEGEND_ROW, 0, *parts, self.styles["legend"])
 
@@ -176,14 +181,14 @@ class _Writer:
         self.row += 1
 
     def _name(self, question: Question) -> str:
-        name = question.name or texts.NOTHING_WRITTEN
+        name = question.name or _(texts.NOTHING_WRITTEN)
         if self.in_place and not self.several_departments:
             return name
         department = question.department or "".join(self.page.departments[:1])
         return f"{name}\n{department}" if department else name
 
     def _write_place(self, question: Question) -> None:
-        text = question.cell or texts.ROW.format(row=question.row)
+        text = question.cell or _(texts.ROW).format(row=question.row)
         if question.sheet and (self.several_sheets or not self.in_place):
             text = f"{question.sheet}\n{text}"
         if not self.in_place or self.links >= _MOST_LINKS:
@@ -223,23 +228,23 @@ class _Writer:
         labels = [choice.label for choice in self.fields[question.field].choices]
         if not labels:
             return
-        labels += [UNKNOWN_LABEL] + ([KEEP_LABEL] if question.can_be_kept else [])
+        labels += [unknown_label()] + ([_(KEEP_LABEL)] if question.can_be_kept else [])
         for column, label in enumerate(labels, _FIRST_CHOICE):
             self.sheet.write_string(self.row, column, label, self.styles["key"])
         last = _FIRST_CHOICE + len(labels) - 1
-        message = form_texts.CHOICE_MESSAGE.format(
-            label=self.fields[question.field].label, unknown=UNKNOWN_LABEL
+        message = _(form_texts.CHOICE_MESSAGE).format(
+            label=self.fields[question.field].label, unknown=unknown_label()
         )
         rule = {
             "validate": "list",
             "source": f"={xl_range_abs(self.row, _FIRST_CHOICE, self.row, last)}",
-            "error_title": form_texts.CHOICE_TITLE,
+            "error_title": _(form_texts.CHOICE_TITLE),
             "error_message": message,
         }
         self.sheet.data_validation(self.row, _ANSWER, self.row, _ANSWER, rule)
 
     def _remark(self, finding: Finding) -> None:
-        what, todo = wording.remark(finding, self.fields)
+        what, todo = wording.remark(finding, self.declared)
         cells = {_WRITTEN: finding.quoted, _REASON: what, _HOW: todo}
         self._set_height(cells)
         for column in range(_LAST + 1):
@@ -255,9 +260,9 @@ class _Writer:
 
 
 def _shown(question: Question) -> str:
-    written = question.written or texts.NOTHING_WRITTEN
+    written = question.written or _(texts.NOTHING_WRITTEN)
     if len(written) > _LONGEST_SHOWN:
         written = f"{written[:_LONGEST_SHOWN]}…"
     if question.replied:
-        return texts.PREVIOUS_REPLY.format(written=written, replied=question.replied)
+        return _(texts.PREVIOUS_REPLY).format(written=written, replied=question.replied)
     return written

@@ -1,128 +1,125 @@
-"""The question behind every finding, as a colleague would ask it.
+"""The question behind every finding, as a colleague would ask it; translated when it is asked.
 
-They belong to a Japanese document, so they are not translated. A finding without a question of its
-own is asked about with its field's general question.
+A finding without a question of its own is asked about with its field's general question.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from rpa_scout.text import N_
+
 __all__ = ["BY_CODE", "BY_KIND", "CONFIRM", "OPEN"]
 
-_ROUGH: Final = "「{field}」に「{written}」と記入されています。おおよその数字を教えてください。"
-_MONTHLY: Final = (
-    "「{field}」に「{written}」と記入されています。これは{period}当たりの数字でしょうか。"
-    "年間の数字を教えてください（ほかの記入から計算すると年{computed}程度になります）。"
+_ROUGH: Final = N_("“{field}” says “{written}”. What is the rough number?")
+_OF_A_MONTH: Final = N_(
+    "“{field}” says “{written}”. Is that the number of a month? Please write the number of a year; "
+    "by the other answers it is about {computed}."
 )
-_LARGE: Final = (
-    "「{name}」の年間の作業時間は、記入から計算すると{written}時間になります。"
-    "回数、件数又は時間の単位（月と年、時間と分など）に違いがないか、確認してください。"
+_OF_A_WEEK: Final = N_(
+    "“{field}” says “{written}”. Is that the number of a week? Please write the number of a year; "
+    "by the other answers it is about {computed}."
 )
+_OF_A_DAY: Final = N_(
+    "“{field}” says “{written}”. Is that the number of a day? Please write the number of a year; "
+    "by the other answers it is about {computed}."
+)
+_LARGE: Final = N_(
+    "By the answers, “{name}” takes {written} hours a year. Please check the units of runs, items "
+    "and time, such as month and year, or hours and minutes."
+)
+_MINUTES: Final = N_("“{field}” says “{written}”. Is that the time of one item, in minutes?")
+_READS_AS: Final = N_("“{field}” says “{written}”. Does it mean {taken}?")
 
 BY_CODE: Final[dict[str, str]] = {
-    "required_missing": "「{field}」が空欄です。記入してください。",
-    "required_unreadable": (
-        "「{field}」のセルを読み取れませんでした（{written}）。記入してください。"
+    "required_missing": N_("“{field}” is blank. Please fill it in."),
+    "required_unreadable": N_(
+        "The cell of “{field}” could not be read ({written}). Please fill it in."
     ),
     "not_a_number": _ROUGH,
     "number_unknown": _ROUGH,
-    "frequency_unknown": (
-        "「{field}」に「{written}」と記入されています。1年間におおよそ何回行うかを教えてください。"
+    "frequency_unknown": N_(
+        "“{field}” says “{written}”. About how many times a year is the task done?"
     ),
-    "unit_mismatch": (
-        "「{field}」に「{written}」と記入されています。単位を確認し、おおよその数字を教えてください。"
+    "unit_mismatch": N_(
+        "“{field}” says “{written}”. Please check the unit. What is the rough number?"
     ),
-    "out_of_range": (
-        "「{field}」に「{written}」と記入されています。{allowed}の範囲で記入してください。"
+    "out_of_range": N_("“{field}” says “{written}”. Please write a number within {allowed}."),
+    "unknown_choice": N_("“{field}” says “{written}”. Please choose the nearest of the choices."),
+    "choice_doubtful": N_("“{field}” says “{written}”. Does it mean “{taken}”?"),
+    "choice_left_open": N_(
+        "“{field}” says “{written}”. Please choose the main one of these: {choices}"
     ),
-    "unknown_choice": (
-        "「{field}」に「{written}」と記入されています。選択肢の中から最も近いものを選んでください。"
+    "ditto_without_answer": N_(
+        "“{field}” says “{written}”, but the row above is blank. What is the answer?"
     ),
-    "choice_doubtful": (
-        "「{field}」に「{written}」と記入されています。「{taken}」ということでよいか、確認してください。"
+    "not_months": N_("“{field}” says “{written}”. Which months are meant?"),
+    "ambiguous_number": _READS_AS,
+    "percent_or_share": N_("“{field}” says “{written}”. Does it mean {taken} %?"),
+    "date_damage": N_(
+        "“{field}” is a date ({written}). “{typed}” may have been converted by itself. What is "
+        "the right answer?"
     ),
-    "choice_left_open": (
-        "「{field}」に「{written}」と記入されています。次のうち、主なものを1つ選んでください：{choices}"
+    "cell_error": N_("The cell of “{field}” shows an error ({written}). What is the answer?"),
+    "formula_without_value": N_(
+        "The result of the formula in “{field}” could not be read. What is the number?"
     ),
-    "ditto_without_answer": (
-        "「{field}」に「{written}」と記入されていますが、上の行が空欄です。内容を教えてください。"
+    "duplicate_task": N_(
+        "The task “{written}” is listed twice (the other: {place}). Is it the same task, or "
+        "another one?"
     ),
-    "not_months": "「{field}」に「{written}」と記入されています。何月かを教えてください。",
-    "ambiguous_number": (
-        "「{field}」に「{written}」と記入されています。{taken}ということでよいか、確認してください。"
+    "hours_unknown": N_(
+        "The answers do not give the hours a year. About how many hours a year does the task take?"
     ),
-    "percent_or_share": (
-        "「{field}」に「{written}」と記入されています。{taken}％ということでよいか、確認してください。"
+    "routine_with_judgement": N_(
+        "“{field}” says “{written}”, but the description says “{words}”. How much judgement does "
+        "the task need?"
     ),
-    "date_damage": (
-        "「{field}」が日付（{written}）になっています。"
-        "「{typed}」と入力したものが自動で変換された可能性があります。正しい内容を教えてください。"
+    "routine_with_exceptions": N_(
+        "“{field}” says {written} %, and the judgement needed “{judgement}”. Is that the share of "
+        "items that the usual procedure cannot handle?"
     ),
-    "cell_error": "「{field}」のセルがエラー（{written}）になっています。内容を教えてください。",
-    "formula_without_value": "「{field}」の計算結果を読み取れませんでした。数字を教えてください。",
-    "duplicate_task": (
-        "業務「{written}」が2か所に記入されています（もう1か所は{place}）。"
-        "同じ業務か、別の業務かを教えてください。"
+    "paper_already_electronic": N_(
+        "The input is “{input}”, but “{field}” says “{written}”. Can what arrives on paper or by "
+        "word be made digital?"
     ),
-    "hours_unknown": (
-        "年間の作業時間を計算できる記入がありません。"
-        "1年間におおよそ何時間かかっているか、記入してください。"
+    "electronic_not_already": N_(
+        "The input is “{input}”, but “{field}” says “{written}”. Does it arrive as data?"
     ),
-    "routine_with_judgement": (
-        "「{field}」は「{written}」ですが、業務の内容に「{words}」とあります。"
-        "職員の判断を要する程度を教えてください。"
+    "hours_month_for_year": _OF_A_MONTH,
+    "hours_week_for_year": _OF_A_WEEK,
+    "hours_per_day_for_year": _OF_A_DAY,
+    "runs_month_for_year": _OF_A_MONTH,
+    "runs_week_for_year": _OF_A_WEEK,
+    "runs_day_for_year": _OF_A_DAY,
+    "hours_for_minutes": N_(
+        "“{field}” says “{written}”. Runs, items and minutes give {computed} hours a year. Please "
+        "check the unit (hours, minutes). How many hours a year does it take?"
     ),
-    "routine_with_exceptions": (
-        "「{field}」が{written}％、判断の程度が「{judgement}」と記入されています。"
-        "通常の手順で処理できない件の割合は、この数字でよいでしょうか。"
+    "hours_disagree": N_(
+        "“{field}” says “{written}”, but runs, items and minutes give {computed} hours a year. "
+        "Which is closer to the true hours a year?"
     ),
-    "paper_already_electronic": (
-        "入口は「{input}」、「{field}」は「{written}」と記入されています。"
-        "紙や口頭で受け取る情報を電子化できるかを教えてください。"
-    ),
-    "electronic_not_already": (
-        "入口は「{input}」、「{field}」は「{written}」と記入されています。"
-        "情報は電子データで受け取っているということでよいでしょうか。"
-    ),
-    "hours_month_for_year": _MONTHLY.replace("{period}", "1か月"),
-    "hours_week_for_year": _MONTHLY.replace("{period}", "1週間"),
-    "hours_per_day_for_year": _MONTHLY.replace("{period}", "1日"),
-    "runs_month_for_year": _MONTHLY.replace("{period}", "1か月"),
-    "runs_week_for_year": _MONTHLY.replace("{period}", "1週間"),
-    "runs_day_for_year": _MONTHLY.replace("{period}", "1日"),
-    "hours_for_minutes": (
-        "「{field}」に「{written}」と記入されています。回数、件数及び時間から計算すると年{computed}時間です。"
-        "単位（時間と分）を確認し、年間の時間を教えてください。"
-    ),
-    "hours_disagree": (
-        "「{field}」は「{written}」ですが、回数、件数及び時間から計算すると年{computed}時間です。"
-        "年間の時間は、どちらが実際に近いでしょうか。"
-    ),
-    "minutes_unusually_long": (
-        "「{field}」に「{written}」と記入されています。1件当たりの時間（分）として、この数字でよいでしょうか。"
-    ),
-    "minutes_unusually_short": (
-        "「{field}」に「{written}」と記入されています。1件当たりの時間（分）として、この数字でよいでしょうか。"
-    ),
+    "minutes_unusually_long": _MINUTES,
+    "minutes_unusually_short": _MINUTES,
     "task_hours_beyond_staff": _LARGE,
     "task_hours_beyond_largest": _LARGE,
 }
 """Question by the code of a finding."""
 
-CONFIRM: Final = (
-    "「{field}」に「{written}」と記入されています。この内容でよいか、確認してください。"
-)
+CONFIRM: Final = N_("“{field}” says “{written}”. Is that correct?")
 """Question about an answer whose finding has none of its own."""
 
-OPEN: Final = "「{field}」が未記入です。評価の精度を高めるため、分かる範囲で記入してください。"
+OPEN: Final = N_(
+    "“{field}” is not filled in. Please fill in what you know, to make the assessment better."
+)
 """Question about an unanswered field."""
 
 BY_KIND: Final = {
-    "choice": "▼の一覧から選んでください。",
-    "number": "おおよその数字を入力してください（単位は不要）。",
-    "months": "1～12の数字を「、」で区切って入力してください。",
-    "names": "名称を「、」で区切って記入してください。",
-    "text": "「{label}」を記入してください。",
+    "choice": N_("Choose from the ▼ list."),
+    "number": N_("Enter a rough number, without a unit."),
+    "months": N_("Enter numbers from 1 to 12, separated by commas."),
+    "names": N_("Enter names, separated by commas."),
+    "text": N_("Fill in “{label}”."),
 }
 """How to answer, by the kind of the field."""

@@ -16,7 +16,7 @@ from rpa_scout.forms.saving import make_folder, save
 from rpa_scout.output.inputs import was_named
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
-from rpa_scout.text import N_
+from rpa_scout.text import N_, _
 
 __all__ = ["ReturnedWorkbook", "write_question_pages"]
 
@@ -94,4 +94,4 @@ def _wanted_names(parts: Iterable[str], *, is_copy: bool) -> Iterator[str]:
 
 
 def _new_stem(file: PurePath) -> str:
-    return f"{texts.FILE_STEM}_{file.stem}"
+    return f"{_(texts.FILE_STEM)}_{file.stem}"

@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Final
 
 from lxml import etree
+from xlsxwriter.utility import quote_sheetname
 
 from rpa_scout.forms.returning.markup import RELATION_ID, add_child, integer, main, serialize
 from rpa_scout.forms.returning.package import Package
@@ -18,22 +19,36 @@ _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetm
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 
 
-def insert_question_sheet(workbook: WorkbookParts, questions: bytes, name: str) -> None:
-    """Put the only sheet of the questions' workbook first, or replace the sheet of its name."""
+def insert_question_sheet(
+    workbook: WorkbookParts, questions: bytes, name: str, earlier: str = ""
+) -> None:
+    """Put the only sheet of the questions' workbook first, or in the place of an earlier one."""
     source = WorkbookParts(Package(questions))
     sheet = source.package.root(source.sheets[name])
     _shift_styles(sheet, workbook.styles.append_all(source.styles))
     _move_shared_texts_into_cells(source, sheet)
     package, sheets = workbook.package, workbook.sheets
-    if name in sheets:
-        package.replace(sheets[name], serialize(sheet))
-        _show(workbook, list(sheets).index(name))
+    if earlier:
+        package.replace(sheets[earlier], serialize(sheet))
+        _show(workbook, list(sheets).index(earlier))
+        _rename(workbook, earlier, name)
     else:
         part = package.add("xl/worksheets/sheet", "xml", serialize(sheet), _SHEET_TYPE)
         _put_first(workbook, name, package.relate(workbook.part, "worksheet", part))
         _add_defined_names(workbook, source)
         _show(workbook, 0)
     _deselect_other_sheets(workbook, name)
+
+
+def _rename(workbook: WorkbookParts, earlier: str, name: str) -> None:
+    """Rename a sheet, which an earlier round may have written in another language."""
+    for sheet in workbook.root.iterfind(f"{main('sheets')}/{main('sheet')}"):
+        if sheet.get("name") == earlier:
+            sheet.set("name", name)
+    before, after = quote_sheetname(earlier), quote_sheetname(name)
+    for defined_name in workbook.root.iter(main("definedName")):
+        for spelling in (f"{before}!", f"'{earlier}'!"):
+            defined_name.text = (defined_name.text or "").replace(spelling, f"{after}!")
 
 
 def _shift_styles(sheet: etree._Element, offset: int) -> None:

@@ -1,7 +1,4 @@
-"""The Japanese sentences of the question sheet.
-
-They belong to a Japanese document, not to the program, so they are not translated.
-"""
+"""The sentences of the question sheet; whoever writes one translates it."""
 
 from __future__ import annotations
 
@@ -10,68 +7,74 @@ from typing import Final
 from rpa_scout.questions import (
     ANSWER_HEADING,
     HOW_HEADING,
-    KEEP_LABEL,
     NAME_HEADING,
     NUMBER_HEADING,
     REASON_HEADING,
 )
+from rpa_scout.text import N_
 
-AUTHOR: Final = "調査担当"
-FILE_STEM: Final = "確認のお願い"
+AUTHOR: Final = N_("Survey team")
+FILE_STEM: Final = N_("Please confirm")
 
-TITLE: Final = "業務調査票の記入内容の確認について（依頼）"
-ADDRESS: Final = "{departments}　御中"
-THANKS: Final = "業務調査に御協力いただきありがとうございます。"
-COUNT_LINE: Final = (
-    "御提出いただいた調査票について、次の{count}件の確認をお願いします。"
-    "「回答」欄に記入し、上書き保存の上、{until}{to}返送してください。"
-    "分からない場合は「わからない」と記入してください。"
+TITLE: Final = N_("Please confirm some answers of your survey")
+ADDRESSED_TITLE: Final = N_("To: {departments} – {title}")
+LEGEND: Final = N_(" {label}    ")
+THANKS: Final = N_("Thank you for taking part in the survey. ")
+COUNT_LINE: Final = N_(
+    "Please look at these {count} questions about the form that you returned: fill in the column "
+    "“Your answer”, save the file, and return it{until}{to}. If you do not know, write “I do not "
+    "know”."
 )
-UNTIL: Final = "{deadline}までに"
-TO: Final = "{sender}へ"
-CONTACT: Final = "差出人・問合せ先：{contact}"
-REMARKS_LINE: Final = (
-    "一覧の列に、確認をお願いしたいところがあります。下の説明をご覧の上、"
-    "一覧を直し、上書き保存の上、{until}{to}返送してください。"
+UNTIL: Final = N_(" by {deadline}")
+TO: Final = N_(" to {sender}")
+CONTACT: Final = N_("From, and contact for questions: {contact}")
+REMARKS_LINE: Final = N_(
+    "There is something to check about the columns of the list. Please read the remarks below, "
+    "correct the list, save the file, and return it{until}{to}."
 )
-WAY_LINE_COPY: Final = (
-    "「セル」を押すと、一覧のその場所が開きます。色の付いたセルを一覧の方で直しても構いません。"
+WAY_LINE_COPY: Final = N_(
+    "A click on a cell in the column “Cell” opens that place of the list. You may correct the "
+    "coloured cells of the list instead."
 )
-WAY_LINE_OWN: Final = (
-    "御提出いただいた「{file}」についての確認です。回答は、この表に記入してください。"
+WAY_LINE_OWN: Final = N_(
+    "The questions are about your file “{file}”. Please fill in the answers in this table."
 )
 
 HEADINGS: Final = (
     NUMBER_HEADING,
-    "セル",
+    N_("Cell"),
     NAME_HEADING,
     REASON_HEADING,
-    "今の記入",
+    N_("Written now"),
     ANSWER_HEADING,
     HOW_HEADING,
 )
 KIND_LABELS: Final = {
-    "error": "記入が必要なところ",
-    "warning": "確認をお願いしたいところ",
-    "info": "未記入のところ",
-    "settled": "回答済みのところ",
+    "error": N_("to be filled in"),
+    "warning": N_("to be checked"),
+    "info": N_("not filled in yet"),
+    "settled": N_("answered already"),
 }
-ROW: Final = "{row}行目"
-NOTHING_WRITTEN: Final = "（空欄）"
-PREVIOUS_REPLY: Final = "{written}\n（前回の回答）{replied}"
-HELP: Final = "{question}\n（{help}）"
-EXAMPLE: Final = "例：{example}"
+ROW: Final = N_("Row {row}")
+NOTHING_WRITTEN: Final = N_("(blank)")
+PREVIOUS_REPLY: Final = N_("{written}\n(earlier answer) {replied}")
+HELP: Final = N_("{question}\n({help})")
+EXAMPLE: Final = N_(" Example: {example}")
+BETWEEN_DEPARTMENTS: Final = N_("; ")
 
-HOW_KEEP: Final = f"今の記入で正しい場合は「{KEEP_LABEL}」と記入してください。"
-HOW_WITHDRAW: Final = (
-    "別の業務の場合は区別できる業務名を、同じ業務の場合は「{withdraw}」と記入してください。"
+HOW_KEEP: Final = N_(" If what is written is correct, write “{keep}”.")
+HOW_WITHDRAW: Final = N_(
+    "If it is another task, write a name that tells the two apart; if it is the same, write "
+    "“{withdraw}”."
 )
 
-REMARKS_TITLE: Final = "一覧の列について（回答欄はありません。一覧の方を直してください）"
-SETTLED_TITLE: Final = "回答をいただいたもの"
-NOTE_MARK: Final = "【確認のお願い】"
-NOTE: Final = (
-    f"{NOTE_MARK}番号{{number}}\n{{reason}}\n"
-    f"回答は、「{{sheet}}」シートの「{ANSWER_HEADING}」欄に記入してください。"
+REMARKS_TITLE: Final = N_(
+    "About the columns of the list (there is no answer cell; please correct the list)"
 )
-DONE_NOTE: Final = f"{NOTE_MARK}\n確認が済みました。ありがとうございました。"
+SETTLED_TITLE: Final = N_("Answered in an earlier round")
+NOTE_MARK: Final = N_("[Please confirm]")
+NOTE: Final = N_(
+    "{mark} number {number}\n{reason}\nPlease answer in the column “Your answer” of the sheet "
+    "“{sheet}”."
+)
+DONE_NOTE: Final = N_("{mark}\nThis is settled. Thank you.")

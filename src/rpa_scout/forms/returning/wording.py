@@ -8,31 +8,34 @@ from rpa_scout.findings import CATALOGUE, SEVERITIES, Finding
 from rpa_scout.forms.returning import question_texts, texts
 from rpa_scout.forms.rules import number_text
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
-from rpa_scout.questions import WITHDRAW_LABEL, Question
+from rpa_scout.questions import KEEP_LABEL, WITHDRAW_LABEL, Question
+from rpa_scout.text import _, language
 
 __all__ = ["asked", "how_to_answer", "remark"]
 
 
 def asked(question: Question, findings: Sequence[Finding], fields: FieldSet) -> str:
-    """Return what is asked, in Japanese: the question, the field's help and an example."""
-    field = fields[question.field]
+    """Return what is asked: the question, the field's help and an example."""
+    field = fields[question.field].in_language(language())
     sentence = _sentence(question, _gravest(findings), fields)
     if question.can_be_withdrawn:
         return sentence
-    return texts.HELP.format(question=sentence, help=_with_example(field, fields))
+    return _(texts.HELP).format(
+        question=sentence, help=_with_example(field, fields.in_language(language()))
+    )
 
 
 def remark(finding: Finding, fields: FieldSet) -> tuple[str, str]:
-    """Return the problem of a list and what to do about it, in Japanese."""
-    return finding.message(fields, "ja"), finding.hint(fields, "ja")
+    """Return the problem of a list and what to do about it."""
+    return finding.message(fields), finding.hint(fields)
 
 
 def how_to_answer(field: FieldDefinition, *, can_be_kept: bool, can_be_withdrawn: bool) -> str:
-    """Return how to answer a question, in Japanese."""
+    """Return how to answer a question."""
     if can_be_withdrawn:
-        return texts.HOW_WITHDRAW.format(withdraw=WITHDRAW_LABEL)
-    how = question_texts.BY_KIND[field.kind].format(label=field.label)
-    return how + (texts.HOW_KEEP if can_be_kept else "")
+        return _(texts.HOW_WITHDRAW).format(withdraw=_(WITHDRAW_LABEL))
+    how = _(question_texts.BY_KIND[field.kind]).format(label=field.label_in(language()))
+    return how + (_(texts.HOW_KEEP).format(keep=_(KEEP_LABEL)) if can_be_kept else "")
 
 
 def _gravest(findings: Sequence[Finding]) -> Finding | None:
@@ -43,17 +46,17 @@ def _gravest(findings: Sequence[Finding]) -> Finding | None:
 
 
 def _sentence(question: Question, finding: Finding | None, fields: FieldSet) -> str:
-    label = fields[question.field].label
+    label = fields.label(question.field)
     if finding is None:
-        return question_texts.OPEN.format(field=label)
+        return _(question_texts.OPEN).format(field=label)
     template = question_texts.BY_CODE.get(finding.code, question_texts.CONFIRM)
     shown = {
-        **{name: finding.value_of(name) for name in finding.rule.names},
+        **{name: finding.shown_value(name, fields) for name in finding.rule.names},
         "written": finding.quoted or question.written,
-        "field": fields.label(finding.field, "ja") if finding.field else label,
+        "field": fields.label(finding.field) if finding.field else label,
         "name": question.name,
     }
-    return template.format_map(shown)
+    return _(template).format_map(shown)
 
 
 def _with_example(field: FieldDefinition, fields: FieldSet) -> str:
@@ -64,4 +67,4 @@ def _with_example(field: FieldDefinition, fields: FieldSet) -> str:
     if field.kind == "choice" or not examples:
         return field.help
     shown = examples[0] if isinstance(examples[0], str) else number_text(examples[0])
-    return f"{field.help}{texts.EXAMPLE.format(example=shown)}"
+    return f"{field.help}{_(texts.EXAMPLE).format(example=shown)}"

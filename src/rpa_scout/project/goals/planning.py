@@ -89,8 +89,8 @@ def adopt_years(
     marked: dict[str, str] = {}
     for task, year in year_of.items():
         row = decisions.task_row(change, task)
-        standing = TaskState(row["state"])
-        builder = builder_of.get(task) if row["builder"] is None else None
+        standing = TaskState(row.state)
+        builder = builder_of.get(task) if row.builder is None else None
         planned = decisions.Plan(year + 1, None, _builder(builder))
         state = None if standing in ADOPTED else TaskState.ADOPTED
         marked |= decisions.decide(change, [task], state, planned, not_candidates)

@@ -135,9 +135,9 @@ def ask(
             task_name=_task(question.name, question.row),
             codes=" ".join(question.codes),
             written=question.written,
-            asked_at=before["asked_at"] if before else change.at,
+            asked_at=before.asked_at if before else change.at,
             asked_by=change.author,
-            times_asked=before["times_asked"] + 1 if before else 1,
+            times_asked=before.times_asked + 1 if before else 1,
             deadline=deadline or None,
             answered_at=None,
             answered_by=None,
@@ -154,7 +154,7 @@ def settle(change: Change, department: str, task: str, field: str, answer: objec
     """
     *of_task, _field = _key(department, task, 0, field)
     for key, row in _open_rows(change):
-        rules = (CATALOGUE[code] for code in row["codes"].split() if code in CATALOGUE)
+        rules = (CATALOGUE[code] for code in row.codes.split() if code in CATALOGUE)
         is_about = key[2] == field or any(field in rule.also for rule in rules)
         if [*key[:2]] == of_task and is_about:
             _answer(change, key, "correction", answer)
@@ -175,7 +175,7 @@ def settle_by_survey(change: Change, inventory: Inventory) -> int:
     for key, row in waiting.items():
         if key in replied:
             _answer(change, key, "reply", replied[key])
-        elif key in surveyed and not set(row["codes"].split()) & surveyed[key][1]:
+        elif key in surveyed and not set(row.codes.split()) & surveyed[key][1]:
             _answer(change, key, "survey", surveyed[key][0])
         else:
             continue
@@ -231,9 +231,9 @@ def _answer(change: Change, key: Key, how: str, answer: object) -> None:
     )
 
 
-def _open_rows(change: Change) -> Iterator[tuple[Key, dict[str, Any]]]:
+def _open_rows(change: Change) -> Iterator[tuple[Key, AskedQuestionRow]]:
     for key, row in list(change.rows(AskedQuestionRow).items()):
-        if row["answered_at"] is None:
+        if row.answered_at is None:
             yield (str(key[0]), str(key[1]), str(key[2])), row
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from rpa_scout.project.ledger.repr_digests import repr_entry_digest
-from rpa_scout.project.store.json_text import to_text
+from rpa_scout.project.store.json_text import list_text
 from rpa_scout.project.store.rows import row_text
 
 __all__ = ["DIGEST_RULE", "FIRST_DIGEST", "REPR_RULE", "entry_digest", "facts_digest"]
@@ -41,7 +41,7 @@ def _canonical_entry_digest(previous: str, entry: Row, changes: Sequence[Row]) -
     digest = hashlib.sha256(previous.encode())
     digest.update(f"{row_text(entry, ('digest',))}\n".encode())
     for row in changes:
-        digest.update(f"{to_text([row[name] for name in _CHANGE])}\n".encode())
+        digest.update(f"{list_text(row[name] for name in _CHANGE)}\n".encode())
     return digest.hexdigest()
 
 

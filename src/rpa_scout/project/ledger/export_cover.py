@@ -12,21 +12,24 @@ from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.states import state_label
 from rpa_scout.project.views import tasks_of
 from rpa_scout.provenance import creation_time
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, language
 from rpa_scout.version import __version__
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["EXPORT_FONT", "SHEETS", "set_up_print", "write_cover"]
+__all__ = ["EXPORT_FONT", "SHEETS", "TASKS_SHEET", "set_up_print", "write_cover"]
 
 _A3: Final = 8
 EXPORT_FONT: Final = {"font_name": FONT, "font_size": 10}
 _SCALE: Final = 80  # percent; the 10 points of a cell are 8 on paper
 
+TASKS_SHEET: Final = N_("Tasks to read")
+"""Name of the sheet of tasks for people; “Tasks” would be the name of a table but for the case."""
+
 SHEETS: Final = {
-    "rpa-scout": N_("Header: by it “project restore” knows the export"),
+    "rpa-scout": N_("Header: by it the program knows the export when it restores the project"),
     "project": N_("The project: when it was made, and by which version"),
     "survey_imports": N_("Surveys taken in: when and by whom"),
     "survey_files": N_("Files of the surveys with their digests"),
@@ -75,7 +78,7 @@ def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     states = Counter(task.state for task in tasks_of(connection))
     counts = _(", ").join(f"{state_label(state)} {count:,}" for state, count in states.items())
     facts = [
-        (_("Policy"), f"{policy.policy.title} {policy.version}"),
+        (_("Policy"), f"{policy.policy.in_language(language()).title} {policy.version}"),
         (_("Tasks"), _("{count:,} ({states})").format(count=states.total(), states=counts)),
         (_("Written at"), f"{creation_time().astimezone():%Y-%m-%d %H:%M}"),
         (_("Written by"), f"{author} (rpa-scout {__version__})"),
@@ -86,7 +89,7 @@ def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     top = len(facts) + 3
     sheet.write_string(top, 0, _("Sheet (only where it has rows)"), bold)
     sheet.write_string(top, 1, _("Content"), bold)
-    pages = {_("Tasks"): _("The tasks with decisions and answers, for reading"),
+    pages = {_(TASKS_SHEET): _("The tasks with decisions and answers, for reading"),
              **{name: _(content) for name, content in SHEETS.items()}}  # fmt: skip
     for row, (name, content) in enumerate(pages.items(), top + 1):
         sheet.write_string(row, 0, name, text)

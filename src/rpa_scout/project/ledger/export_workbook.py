@@ -17,7 +17,12 @@ from rpa_scout.errors import ProjectError
 from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
-from rpa_scout.project.ledger.export_cover import EXPORT_FONT, set_up_print, write_cover
+from rpa_scout.project.ledger.export_cover import (
+    EXPORT_FONT,
+    TASKS_SHEET,
+    set_up_print,
+    write_cover,
+)
 from rpa_scout.project.ledger.export_lines import export_kind, exported_version, header_of
 from rpa_scout.project.ledger.workbook_cells import cells_of_row, row_of_cells
 from rpa_scout.project.policies import current_fields
@@ -127,7 +132,7 @@ def _write_tasks(book: Workbook, connection: Connection) -> None:
             row = answers.loc[task.task_id]
             yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
 
-    _write_table(book, _("Tasks"), headings, lines(), wrapped=True)
+    _write_table(book, _(TASKS_SHEET), headings, lines(), wrapped=True)
 
 
 def _shown(field: FieldDefinition, value: object) -> object:
@@ -141,8 +146,8 @@ def _write_contents(book: Workbook, connection: Connection) -> None:
     sheet.set_column(0, 0, _CONTENTS_WIDTH)
     set_up_print(sheet, table=False)
     restoring = _(
-        "The first pages are for reading. “rpa-scout project restore” makes the project again "
-        "of the tables behind this page, if nothing in them was changed."
+        "The first pages are for reading. The project can be restored from the tables behind "
+        "this page, if nothing in them was changed."
     )
     copied_from = copy_of(connection)
     lines = [to_text(header_of(connection)), restoring]

@@ -9,7 +9,7 @@ from rpa_scout.errors import NotAllowedError
 from rpa_scout.project.ledger.changes import Change, Values
 from rpa_scout.project.ledger.history import RowChange
 from rpa_scout.project.store.json_text import from_text
-from rpa_scout.project.store.rows import STATE_TABLES, row_from, row_text
+from rpa_scout.project.store.rows import STATE_TABLES, row_from, row_text, row_values
 from rpa_scout.text import N_
 
 __all__ = ["apply_changes"]
@@ -28,7 +28,8 @@ def apply_changes(change: Change, rows: Sequence[RowChange], *, back: bool) -> N
         replaced, wanted = (
             (row_change.after, row_change.before) if back else (row_change.before, row_change.after)
         )
-        present = change.row(mapped, *key)
+        row = change.row(mapped, *key)
+        present = None if row is None else row_values(row)
         expected = (
             None if replaced is None else row_from(mapped, row_change.key, row_text(replaced))
         )

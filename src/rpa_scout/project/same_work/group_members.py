@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rpa_scout.errors import InputError, NotAllowedError
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.changes import Change
-from rpa_scout.project.store.rows import stored_rows
+from rpa_scout.project.store.rows import row_values, stored_rows
 from rpa_scout.project.store.schema import GroupMemberRow, RefusalRow
 from rpa_scout.project.surveys.refusals import refuse_pair
 from rpa_scout.text import N_
@@ -51,13 +51,11 @@ def confirm_group(change: Change, tasks: Collection[str], name: str) -> str:
     for task in tasks:
         task_row(change, task)
     rows = change.rows(GroupMemberRow)
-    groups = dict.fromkeys(rows[task,]["group_id"] for task in tasks if (task,) in rows)
+    groups = dict.fromkeys(rows[task,].group_id for task in tasks if (task,) in rows)
     if len(groups) > 1:
         raise NotAllowedError(
             N_("The tasks are in several groups already ({groups}); refuse or split those first."),
-            groups="、".join(
-                dict.fromkeys(rows[task,]["name"] for task in tasks if (task,) in rows)
-            ),
+            groups="、".join(dict.fromkeys(rows[task,].name for task in tasks if (task,) in rows)),
         )
     group = next(iter(groups), None) or _new_id(change, tasks)
     members = dict.fromkeys([*_tasks_of(change, group), *tasks])
@@ -74,7 +72,7 @@ def leave_group(change: Change, tasks: Collection[str], *, name: str = "") -> No
     """Take tasks out of their confirmed groups; with a name, they become a group of their own."""
     _need_reason(change)
     rows = change.rows(GroupMemberRow)
-    groups = dict.fromkeys(rows[task,]["group_id"] for task in tasks if (task,) in rows)
+    groups = dict.fromkeys(rows[task,].group_id for task in tasks if (task,) in rows)
     for task in tasks:
         task_row(change, task)
         change.delete(GroupMemberRow, (task,))
@@ -100,13 +98,13 @@ def move_membership(change: Change, old: str, new: str) -> None:
     row = change.row(GroupMemberRow, old)
     if row is not None:
         if change.row(GroupMemberRow, new) is None:
-            change.put(GroupMemberRow, (new,), **{**row, "task_id": new})
+            change.put(GroupMemberRow, (new,), **row_values(row) | {"task_id": new})
         change.delete(GroupMemberRow, (old,))
 
 
 def _tasks_of(change: Change, group: str) -> list[str]:
     rows = change.rows(GroupMemberRow)
-    return [task for (task,), row in rows.items() if row["group_id"] == group]
+    return [task for (task,), row in rows.items() if row.group_id == group]
 
 
 def _put(change: Change, task: str, group: str, name: str) -> None:
@@ -121,7 +119,7 @@ def _put(change: Change, task: str, group: str, name: str) -> None:
 
 def _new_id(change: Change, tasks: Iterable[str]) -> str:
     """Return the first id of the tasks that names no group yet."""
-    taken = {row["group_id"] for row in change.rows(GroupMemberRow).values()}
+    taken = {row.group_id for row in change.rows(GroupMemberRow).values()}
     ids = sorted(tasks)
     numbered = (f"{ids[0]}#{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (*ids, *numbered) if name not in taken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from rpa_scout.errors import InternalError
 from rpa_scout.text import N_
 
-__all__ = ["Json", "from_text", "to_text"]
+__all__ = ["Json", "from_text", "list_text", "to_text"]
 
 Json: TypeAlias = Any
 """Any JSON value. The writer fixes the type behind each key, so a union of all types would only
@@ -35,6 +36,8 @@ _ENCODER = json.JSONEncoder(
 
 def to_text(value: object) -> str:
     """Write a value with sorted keys and without white space."""
+    if type(value) is int:
+        return str(value)  # the encoder is made anew for all but texts
     try:
         text = _ENCODER.encode(value)
     except (TypeError, ValueError) as error:
@@ -50,6 +53,11 @@ def to_text(value: object) -> str:
     except UnicodeEncodeError:
         return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return text
+
+
+def list_text(values: Iterable[object]) -> str:
+    """Write a list, value by value: most are texts, which is faster than the list as a whole."""
+    return f"[{','.join(map(to_text, values))}]"
 
 
 def from_text(text: str) -> Json:

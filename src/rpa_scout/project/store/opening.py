@@ -13,6 +13,7 @@ from rpa_scout.errors import (
     OlderProjectError,
     ProjectDamagedError,
     ProjectError,
+    Remedy,
     StorageError,
 )
 from rpa_scout.project.ledger.integrity import damage_of, first_problem
@@ -50,8 +51,8 @@ def open_storage(location: Location, author: str, *, read_only: bool) -> Storage
     lock: WriterLock | None = None
     if isinstance(location, FileLocation):
         if not location.path.is_file():
-            raise ProjectError(
-                N_("There is no project {path}; “rpa-scout project new” makes one."), path=location
+            raise ProjectError(N_("There is no project {path}."), path=location).helped_by(
+                Remedy.MAKE_A_PROJECT
             )
         if not read_only:
             lock = WriterLock(location.lock, author)
@@ -192,12 +193,12 @@ def _damaged_error(location: Location, damage: str) -> ProjectDamagedError:
             return ProjectDamagedError(
                 N_(
                     "{path} is damaged ({damage}). It was left as it is. The newest good backup is "
-                    "{backup}: “rpa-scout project backup --restore” writes it to a new file."
+                    "{backup}; it can be restored to a new file."
                 ),
                 path=location,
                 damage=damage,
                 backup=backup.path,
-            )
+            ).helped_by(Remedy.RESTORE_A_BACKUP)
     return ProjectDamagedError(
         N_(
             "{path} is damaged or no project of rpa-scout ({damage}). It was left as it is. "

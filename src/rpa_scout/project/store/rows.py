@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, select
 
-from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.json_text import from_text, list_text, to_text
 from rpa_scout.project.store.schema import STATE, Base, StateRow
 
 __all__ = [
     "STATE_TABLES",
     "column_names",
     "key_columns",
+    "key_of",
     "key_text",
     "mappings",
     "project_digest",
     "row_from",
     "row_text",
+    "row_values",
     "stored_rows",
     "table_of",
     "task_of",
@@ -51,6 +54,22 @@ def column_names(mapped: type[Base]) -> tuple[str, ...]:
     return tuple(table_of(mapped).columns.keys())
 
 
+def row_values(row: StateRow) -> Values:
+    """Return the columns of a row of state."""
+    names = column_names(type(row))
+    return dict(zip(names, _cells(type(row))(row.__dict__), strict=True))
+
+
+@cache
+def _cells(mapped: type[StateRow]) -> Callable[[Values], tuple[Any, ...]]:
+    return itemgetter(*column_names(mapped))
+
+
+def key_of(row: StateRow) -> tuple[Any, ...]:
+    """Return the key of a row of state."""
+    return tuple(row.__dict__[name] for name in key_columns(type(row)))
+
+
 def mappings(connection: Connection, query: Select[Any]) -> Iterator[Values]:
     """Yield the rows of a query."""
     result = connection.execute(query)
@@ -67,7 +86,7 @@ def stored_rows(connection: Connection, mapped: type[Base]) -> Iterator[Values]:
 
 def key_text(key: tuple[object, ...]) -> str:
     """Write a key as the history does."""
-    return f"[{','.join(map(to_text, key))}]"  # encoding the whole list takes four times as long
+    return list_text(key)
 
 
 def row_text(values: Mapping[str, Any], without: tuple[str, ...] = ()) -> str:

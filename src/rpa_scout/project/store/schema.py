@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rpa_scout.project.store.packing.tables import (
     AssessmentColumnRow,
@@ -319,3 +319,17 @@ LIST_OF_LINE: Final = (SurveyTableRow.import_number == SurveyLineRow.import_numb
     SurveyTableRow.position == SurveyLineRow.table_position
 )
 """Joins a line of a survey with the list that it stands in."""
+
+
+def _relate_tables_of_state() -> None:
+    """Relate the tables of state: the unit of work orders its inserts by relationships alone."""
+    mapped_by_table = {mapped.__table__: mapped for mapped in STATE}
+    for mapped in STATE:
+        for key in mapped.__table__.foreign_keys:
+            parent = mapped_by_table.get(key.column.table)
+            if parent is not None:
+                related = relationship(parent, lazy="raise")
+                mapped.__mapper__.add_property(f"of_{parent.__tablename__}", related)
+
+
+_relate_tables_of_state()

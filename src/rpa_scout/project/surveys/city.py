@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.errors import InputError
 from rpa_scout.project.ledger.changes import Change
-from rpa_scout.project.store.rows import mappings, table_of
+from rpa_scout.project.store.rows import mappings, row_values, table_of
 from rpa_scout.project.store.schema import CityDepartmentRow
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold
@@ -98,5 +98,5 @@ def _successor(before: Sequence[Department], name: str, *, alone: bool) -> Depar
 
 
 def _listed(change: Change) -> list[Department]:
-    rows = sorted(change.rows(CityDepartmentRow).values(), key=lambda row: row["position"])
-    return [_department(row) for row in rows]
+    rows = sorted(change.rows(CityDepartmentRow).values(), key=lambda row: row.position)
+    return [_department(row_values(row)) for row in rows]

@@ -100,9 +100,19 @@ def import_inventory(
     matching = _match_lines(change, inventory, lines, present, surveyed.successors)
     by_read_id = {line["read_id"]: line for line in used}
     _put_answers_of_departments(change, surveyed, number)
-    for read_id, task in matching.new.items():
-        department = surveyed.current(_department(by_read_id[read_id], inventory))
-        _add_task(change, task, by_read_id[read_id], department)
+    added = ((task, by_read_id[read_id]) for read_id, task in matching.new.items())
+    change.insert(
+        TaskRow,
+        (
+            {
+                "task_id": task,
+                "line_id": line["id"],
+                "state": TaskState.CANDIDATE.value,
+                "department": surveyed.current(_department(line, inventory)),
+            }
+            for task, line in added
+        ),
+    )
     lines_of = {task: by_read_id[read_id] for read_id, task in matching.matched.items()}
     merged = _still_merged(present, lines_of)
     renewed = {task: line for task, line in lines_of.items() if task not in merged}
@@ -163,7 +173,7 @@ class _Surveyed:
         A task made by a person is not, because no survey lists it yet. After a merger, a late
         form of a former department covers only its own tasks.
         """
-        if task.row["made_by"] is not None:
+        if task.row.made_by is not None:
             return False
         now = fold(task.department)
         if now in self.written:
@@ -218,23 +228,13 @@ def _put_answers_of_departments(change: Change, surveyed: _Surveyed, number: int
         change.delete(DepartmentRow, (name,))
 
 
-def _add_task(change: Change, task: str, line: Values, department: str | None) -> None:
-    change.put(
-        TaskRow,
-        (task,),
-        line_id=line["id"],
-        state=TaskState.CANDIDATE.value,
-        department=department,
-    )
-
-
 def _still_merged(present: Mapping[str, TaskLine], lines_of: Mapping[str, Values]) -> set[str]:
     """Return merged tasks whose parts the survey still lists: the person's line stays valid."""
-    listed = {present[task].row["merged_into"] for task in lines_of} - {None}
+    listed = {present[task].row.merged_into for task in lines_of} - {None}
     return {
         task
         for task, line in lines_of.items()
-        if present[task].row["made_by"] == "merge"
+        if present[task].row.made_by == "merge"
         and (task in listed or fold(line["name"] or "") != fold(present[task].name))
     }
 
@@ -304,8 +304,8 @@ def _read_line(
 def _renew(change: Change, task: TaskLine, line: Values, department: str | None) -> bool:
     """Give a task its newer line; return whether the task was gone before."""
     row = task.row
-    gone = row["state"] == TaskState.WITHDRAWN.value and row["state_before_withdrawal"] is not None
-    state = row["state_before_withdrawal"] if gone else row["state"]
+    gone = row.state == TaskState.WITHDRAWN.value and row.state_before_withdrawal is not None
+    state = row.state_before_withdrawal if gone else row.state
     change.put(
         TaskRow,
         (task.task_id,),
@@ -319,15 +319,15 @@ def _renew(change: Change, task: TaskLine, line: Values, department: str | None)
     return gone
 
 
-def _withdraw(change: Change, task: str, row: Values) -> bool:
+def _withdraw(change: Change, task: str, row: TaskRow) -> bool:
     """Withdraw a task that the survey no longer lists; return False if it was withdrawn before."""
-    if row["state"] == TaskState.WITHDRAWN.value:
+    if row.state == TaskState.WITHDRAWN.value:
         return False
     change.put(
         TaskRow,
         (task,),
         state=TaskState.WITHDRAWN.value,
-        state_before_withdrawal=row["state"],
+        state_before_withdrawal=row.state,
     )
     return True
 
@@ -339,7 +339,7 @@ def _drop_corrections(change: Change, lines: Mapping[str, Values]) -> list[tuple
         if task not in lines:
             continue
         answer = from_text(lines[task]["answers"]).get(field)
-        if to_text(answer) != row["answered"]:
+        if to_text(answer) != row.answered:
             change.delete(CorrectionRow, (task, field))
             dropped.append((task, field))
     return dropped

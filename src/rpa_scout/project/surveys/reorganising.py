@@ -112,7 +112,7 @@ def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:
     for task in tasks:
         # A task that absorbed a newer one already has the line and department of that one.
         now = None if task.surveyed_as == department else department
-        if change.rows(TaskRow)[task.task_id,]["line_id"] == task.row["line_id"]:
+        if change.rows(TaskRow)[task.task_id,].line_id == task.line_id:
             change.put(TaskRow, (task.task_id,), department=now)
 
 
@@ -131,29 +131,29 @@ def _take_over(
         newer = named.pop(fold(task.name), None)
         if newer is not None:
             _absorb(change, task, newer)
-        elif task.row["made_by"] is None and task.row["state"] != TaskState.WITHDRAWN.value:
+        elif task.row.made_by is None and task.row.state != TaskState.WITHDRAWN.value:
             change.put(
                 TaskRow,
                 (task.task_id,),
                 state=TaskState.WITHDRAWN.value,
-                state_before_withdrawal=task.row["state"],
+                state_before_withdrawal=task.row.state,
             )
 
 
 def _is_undecided(task: TaskLine) -> bool:
-    return task.row["state"] == TaskState.CANDIDATE.value and task.row["decided_by"] is None
+    return task.row.state == TaskState.CANDIDATE.value and task.row.decided_by is None
 
 
 def _absorb(change: Change, task: TaskLine, newer: TaskLine) -> None:
     """Merge a newer task into a task; a task that a person withdrew stays withdrawn."""
     row = task.row
-    state = row["state_before_withdrawal"] or row["state"]
-    if row["state"] != TaskState.WITHDRAWN.value:
+    state = row.state_before_withdrawal or row.state
+    if row.state != TaskState.WITHDRAWN.value:
         change.put(
             TaskRow,
             (task.task_id,),
             state=TaskState.WITHDRAWN.value,
-            state_before_withdrawal=row["state"],
+            state_before_withdrawal=row.state,
         )
     confirm_rename(change, task.task_id, newer.task_id)
     change.put(TaskRow, (task.task_id,), state=state, made_by=None, line_before=None)
@@ -166,7 +166,7 @@ def _record_successors(change: Change, former: Sequence[str], names: Sequence[st
     for name in former:
         earlier = rows.get((fold(name),)) if fold(name) in going_on else None
         following = list(
-            dict.fromkeys([*(from_text(earlier["successors"]) if earlier else ()), *names])
+            dict.fromkeys([*(from_text(earlier.successors) if earlier else ()), *names])
         )
         if list(map(fold, following)) != [fold(name)]:
             change.put(FormerDepartmentRow, (fold(name),), name=name, successors=to_text(following))
@@ -180,5 +180,5 @@ def _forget_older_answer(change: Change, name: str, now: str) -> None:
     """Drop the older import's answer for a department if a newer import answers for it."""
     row = change.row(DepartmentRow, fold(name))
     newer = change.row(DepartmentRow, fold(now))
-    if row is not None and newer is not None and newer["import_number"] > row["import_number"]:
+    if row is not None and newer is not None and newer.import_number > row.import_number:
         change.delete(DepartmentRow, (fold(name),))

@@ -17,7 +17,7 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.decisions import task_row
-from rpa_scout.project.ledger.changes import Change, Values
+from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.register_state import assign_automation, current_register
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import to_text
@@ -119,7 +119,7 @@ def split_task(change: Change, task: str, parts: Sequence[TaskPart], fields: Fie
         for part, name, share in zip(ids, names, shares, strict=True)
     }
     for part, line in zip(ids, _add_lines(change, answers), strict=True):
-        decision = {column: row[column] for column in _DECISION}
+        decision = {column: getattr(row, column) for column in _DECISION}
         change.put(TaskRow, (part,), line_id=line, made_by="split", split_from=task, **decision)
     _withdraw(change, task)
     return ids
@@ -143,7 +143,7 @@ def merge_tasks(change: Change, tasks: Sequence[str], name: str | None, fields: 
         "name": merged_name,
     }
     (line,) = _add_lines(change, {ids[0]: _checked_answers(answers, fields)})
-    before = first.row["line_before"] or first.row["line_id"]
+    before = first.row.line_before or first.row.line_id
     change.put(
         TaskRow, (ids[0],), line_id=line, made_by="merge", line_before=before, department=None
     )
@@ -167,8 +167,8 @@ def _clean_name(name: str) -> str:
     return bare
 
 
-def _refuse_withdrawn(task: str, row: Values) -> None:
-    if row["state"] == TaskState.WITHDRAWN.value:
+def _refuse_withdrawn(task: str, row: TaskRow) -> None:
+    if row.state == TaskState.WITHDRAWN.value:
         raise NotAllowedError(
             N_("“{task}” is withdrawn; only present tasks can be split or merged."), task=task
         )
@@ -179,8 +179,7 @@ def _refuse_taken(lines: Mapping[str, TaskLine], department: str, names: Sequenc
     present = {
         fold(line.name)
         for line in lines.values()
-        if fold(line.department) == fold(department)
-        and line.row["state"] != TaskState.WITHDRAWN.value
+        if fold(line.department) == fold(department) and line.row.state != TaskState.WITHDRAWN.value
     }
     for position, name in enumerate(names):
         if fold(name) in present or fold(name) in map(fold, names[:position]):

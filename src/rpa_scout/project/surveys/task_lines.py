@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from rpa_scout.project.ledger.changes import Change, Values
+from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import contents_of
 from rpa_scout.project.store.schema import LIST_OF_LINE, SurveyLineRow, SurveyTableRow, TaskRow
@@ -28,7 +28,8 @@ class TaskLine:
     name_before: str
     answers: str  # As JSON
     import_number: int  # The import of its line
-    row: Values  # The row of the task, with the changes so far
+    row: TaskRow  # The row of the task, with the changes so far
+    line_id: int  # Its newest line before these changes
 
     @property
     def answer_values(self) -> dict[str, Any]:
@@ -65,12 +66,13 @@ def task_lines(change: Change) -> dict[str, TaskLine]:
         surveyed_as = line.department or line.of_table or ""
         lines[line.task_id] = TaskLine(
             task_id=line.task_id,
-            department=row["department"] or surveyed_as,
+            department=row.department or surveyed_as,
             surveyed_as=surveyed_as,
             name=line.name or "",
             name_before=line.name_before or "",
             answers=contents[line.content_id].answers,
             import_number=line.import_number,
             row=row,
+            line_id=row.line_id,
         )
     return lines

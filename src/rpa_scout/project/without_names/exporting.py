@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import gettempdir
 
-from rpa_scout.errors import InputError
+from rpa_scout.errors import InputError, Remedy
 from rpa_scout.output import hidden_folder
 from rpa_scout.project.ledger.export_lines import write_lines
 from rpa_scout.project.ledger.export_workbook import write_workbook
@@ -24,9 +24,9 @@ def export(storage: Storage, target: Path, author: str, *, replace: bool) -> Pat
     suffix = target.suffix.lower()
     if suffix == SUFFIX:
         raise InputError(
-            N_("{path} would be a project: make it with “project backup”."),
+            N_("{path} would be a project: make a copy of the project instead."),
             path=target,
-        )
+        ).helped_by(Remedy.MAKE_A_COPY)
     with storage.reading() as connection:
         if suffix == ".xlsx":
             write_workbook(connection, target, author, replace=replace)

@@ -128,7 +128,7 @@ class _Form:
                     for letter, cell in zip("ABCDE", row, strict=False)
                 }
                 return self._is_of_scorecard(words[1] if len(words) > 1 else "")
-        self._fault("", _("This is no form that “weights form” has written."))
+        self._fault("", _("This is no form that asks officials for their weights."))
         return False
 
     def _is_of_scorecard(self, name: str) -> bool:

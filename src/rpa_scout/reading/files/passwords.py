@@ -68,7 +68,7 @@ RULES = (
         "file_password",
         "error",
         N_("the workbook is protected by a password."),
-        N_("Give the password with --password, or save the workbook without one and try again."),
+        N_("Give the password when reading it, or save the workbook without one and try again."),
     ),
     FindingRule(
         "file_password_wrong",

@@ -78,7 +78,8 @@ def heading_names(fields: FieldSet) -> dict[str, str]:
         for spelling in survey_field.aliases:
             names.setdefault(heading_key(spelling), survey_field.id)
     # Columns that the form fills in itself answer no field.
-    names |= dict.fromkeys(map(heading_key, fields.form.own_headings), OWN_COLUMN)
+    own = (*fields.form.own_headings, *fields.form.own_headings_en)
+    names |= dict.fromkeys(map(heading_key, own), OWN_COLUMN)
     return names
 
 

@@ -28,10 +28,17 @@ def ticked_none_box(rows: Sequence[Sequence[Cell]], top: int, left: int, fields:
     fields : FieldSet
         They name the box and the words for yes.
     """
-    label = fold(fields.form.none_label)
-    if not label:
-        return ""
     yes = frozenset(map(fold, fields.words.yes))
+    for label in map(fold, fields.form.none_labels):
+        ticked = _ticked(rows, top, left, label, yes)
+        if ticked:
+            return ticked
+    return ""
+
+
+def _ticked(
+    rows: Sequence[Sequence[Cell]], top: int, left: int, label: str, yes: frozenset[str]
+) -> str:
     for row, cells in enumerate(rows, top):
         for column, cell in enumerate(cells):
             if not isinstance(cell, str) or label not in fold(cell):

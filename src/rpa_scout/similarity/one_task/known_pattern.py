@@ -1,19 +1,24 @@
-"""The known pattern of work that a task fits, beside the criteria that ask for one."""
+"""The known pattern of work and the published case that a task fits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+import pandas as pd
+
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.explanation import CriterionPart, Explanation, KnownPattern
-from rpa_scout.similarity.catalogue import nearest_entries
+from rpa_scout.evidence.cases import ReferenceCase, reference_cases
+from rpa_scout.similarity.across import best_matches
+from rpa_scout.similarity.beside import case_tasks
+from rpa_scout.similarity.catalogue import entry_tasks
 from rpa_scout.similarity.one_task.similar_work import SimilarTask
 from rpa_scout.similarity.one_task.texts import similar_sentence, source_url, typical_task
 from rpa_scout.text import _
 
-__all__ = ["explained", "known_patterns"]
+__all__ = ["explained", "known_patterns", "published_cases"]
 
 _ASKING: Final = frozenset({"pattern", "template"})
 """Survey fields of the criteria 典型的な活用パターン and 雛型."""
@@ -24,12 +29,30 @@ _LEAST_FITTING: Final = 0.5
 
 def known_patterns(assessment: Assessment, task_ids: Iterable[str]) -> dict[str, KnownPattern]:
     """Return the entry of the catalogue that each task fits; a task that fits none is left out."""
-    near = nearest_entries(assessment.inventory.tasks.loc[list(task_ids)], 1)
-    near = near[near["probability"] >= _LEAST_FITTING]
     return {
-        row["task_id"]: _pattern(row["entry_id"], row["probability"], assessment)
-        for row in near.to_dict("records")
+        task_id: _pattern(entry_id, probability, assessment)
+        for task_id, entry_id, probability in _fitting(assessment, task_ids, entry_tasks())
     }
+
+
+def published_cases(
+    assessment: Assessment, task_ids: Iterable[str]
+) -> dict[str, tuple[ReferenceCase, float]]:
+    """Return the published case of each task's own work with its probability, if there is one."""
+    published = {case.case_id: case for case in reference_cases()}
+    return {
+        task_id: (published[case_id], probability)
+        for task_id, case_id, probability in _fitting(assessment, task_ids, case_tasks())
+    }
+
+
+def _fitting(
+    assessment: Assessment, task_ids: Iterable[str], listed: pd.DataFrame
+) -> Iterator[tuple[str, str, float]]:
+    """Yield each task that fits work of a list: its id, that of the work, and the probability."""
+    near = best_matches(assessment.inventory.tasks.loc[list(task_ids)], listed, 1)
+    near = near[near["probability"] >= _LEAST_FITTING]
+    yield from near[["task_id", "partner_id", "probability"]].itertuples(index=False, name=None)
 
 
 def explained(

@@ -38,7 +38,7 @@ _SOURCES: Final = {
 }
 
 _LEAST_SHARE: Final = 0.1
-"""Smaller shares are not worth a word."""
+"""Smaller shares are left out of the sentence."""
 
 
 def similar_sentence(similar: SimilarTask, policy: Policy) -> str:

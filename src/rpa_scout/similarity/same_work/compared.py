@@ -13,7 +13,7 @@ __all__ = ["agreed_answers", "differing_answers", "group_summary", "unit_time_be
 Floats = npt.NDArray[np.float64]
 
 LEAST_RATIO = 2.0
-"""A unit time is worth a look from so many times the median of the same work on, or below 1/so."""
+"""A unit time is shown if its ratio to the median of the same work reaches this, or 1/this."""
 
 LEAST_PEERS = 2
 

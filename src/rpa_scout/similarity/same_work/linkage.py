@@ -58,7 +58,7 @@ class _Groups:
         self._sums: list[dict[int, float]] = [{} for _ in range(count)]
 
     def connect(self, first: list[int], second: list[int], probability: list[float]) -> None:
-        """Note the probabilities between single tasks, in the order of the tasks."""
+        """Store the probabilities between single tasks, in the order of the tasks."""
         for task, partner, chance in sorted(zip(first, second, probability, strict=True)):
             self._sums[task][partner] = chance
             self._sums[partner][task] = chance
@@ -96,13 +96,14 @@ class _Groups:
         while heap:
             entry = heapq.heappop(heap)
             _, group, partner = entry
+            # A merge changes the means of its neighbours: their old entries are skipped here.
             if self._is_current(entry):
                 self._join(group, partner)
                 for joined in self._reaching(group, threshold):
                     heapq.heappush(heap, joined)
 
     def _reaching(self, group: int, threshold: float) -> Iterator[Merge]:
-        """Yield the possible merges of a group; most of its neighbours are too unlike."""
+        """Yield the merges of a group that reach the threshold; most of its neighbours do not."""
         own, size = self._size[group], self._size
         for near, chance in self._sums[group].items():
             mean = chance / (own * size[near])
@@ -128,6 +129,7 @@ class _Groups:
         for near, chance in self._sums[partner].items():
             if near != group:
                 sums[near] = sums.get(near, 0.0) + chance
+                # Both directions are stored, so that each group finds its neighbours.
                 del self._sums[near][partner]
                 self._sums[near][group] = sums[near]
         self._sums[partner] = {}

@@ -124,12 +124,17 @@ def test_at_most_five_questions_a_task_the_gravest_first(tmp_path):
     assert len(fields) == 5
 
 
-def test_the_page_is_japanese_whatever_the_program_speaks(survey, tmp_path):
+def test_the_page_follows_the_language_of_the_program(survey, tmp_path):
     set_language("en")
-    sheet = page_sheet(survey, tmp_path)
-    shown = [cell.value for row in sheet.iter_rows(max_col=7) for cell in row if cell.value]
-    words = [text for text in shown if isinstance(text, str) and text.isascii()]
-    assert words == ["E6", "G6"]
+    sheet = page_sheet(survey, tmp_path, {0: ["template"]})
+    assert [cell.value for cell in sheet[5]][:7] == [
+        "No.", "Cell", "Task name", "What we ask", "Written now", "Your answer", "How to answer",
+    ]  # fmt: skip
+    assert sheet["D6"].value.startswith(
+        "“Minutes per item (min/item)” says “物による”. What is the rough number?"
+    )
+    assert FIELDS["minutes_per_item"].help_en in sheet["D6"].value
+    assert sheet["G6"].value == "Enter a rough number, without a unit."
 
 
 def test_cells_are_links(survey, tmp_path):

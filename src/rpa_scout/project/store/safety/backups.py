@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from rpa_scout.errors import InputError, OutputError, ProjectError
+from rpa_scout.errors import InputError, OutputError, ProjectError, Remedy
 from rpa_scout.output import PROJECT_COPY, written_aside
 from rpa_scout.project.ledger.integrity import damage_of, file_state, first_problem
 from rpa_scout.project.store.location import SUFFIX, FileLocation
@@ -98,10 +98,10 @@ def backup_named(location: FileLocation, name: str) -> Backup:
         if name in (str(number), backup.path.name, str(backup.path)):
             return backup
     raise InputError(
-        N_("There is no backup “{name}” of {path}; “project backup --list” shows those there are."),
+        N_("There is no backup “{name}” of {path}."),
         name=name,
         path=location,
-    )
+    ).helped_by(Remedy.LIST_BACKUPS)
 
 
 def newest_good_backup(location: FileLocation) -> Backup | None:

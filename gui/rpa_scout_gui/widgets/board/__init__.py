@@ -1,0 +1,1 @@
+"""The board of a plan: a column for each fiscal year, a card for each task."""

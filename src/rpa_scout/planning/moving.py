@@ -1,0 +1,85 @@
+"""A plan whose tasks a person moves: judged at once, without choosing anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from rpa_scout.planning.choosing import Chosen
+from rpa_scout.planning.loads import year_loads
+from rpa_scout.planning.plan import plan_of
+from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
+from rpa_scout.planning.request import Lock
+from rpa_scout.planning.result import FiscalPlan
+from rpa_scout.planning.scenarios import merit
+from rpa_scout.planning.shortage import Shortage
+from rpa_scout.planning.stating import plan_problem
+
+__all__ = ["exceeded_limits", "moved"]
+
+_LEAST = 1e-6
+
+
+def moved(before: FiscalPlan, locks: Mapping[str, Lock]) -> FiscalPlan:
+    """Return a plan with other locks in which all other tasks stay where they are.
+
+    Chances, hours and efforts are judged as for any plan; limits may be exceeded
+    (see `exceeded_limits`). Planning anew with the same locks keeps the limits.
+
+    Parameters
+    ----------
+    before : FiscalPlan
+        The plan; it stays as it is.
+    locks : mapping of str to int or "out"
+        All locks that hold now; a task whose lock was removed stays in its year.
+
+    Returns
+    -------
+    FiscalPlan
+        The plan after the moves; its method is ``by_hand``.
+
+    Raises
+    ------
+    InputError
+        A lock names a year outside of the plan, or a task that cannot be built.
+    UnknownNameError
+        There is no such task.
+    """
+    request = replace(before.request, locks=dict(locks))
+    problem = plan_problem(request)
+    choice = _carried(before, problem)
+    position_of = {task_id: position for position, task_id in enumerate(problem.task_ids)}
+    for task_id, lock in locks.items():
+        # A task that is locked out is no task of the problem.
+        if lock != "out" and task_id in position_of:
+            choice[position_of[task_id]] = problem.years.index(lock)
+    return plan_of(request, problem, Chosen(choice, merit(problem, choice), None, "by_hand"))
+
+
+def _carried(before: FiscalPlan, problem: PlanProblem) -> npt.NDArray[np.intp]:
+    """Return a plan as a choice of another problem; what has no year there is not built."""
+    years = {year: position for position, year in enumerate(problem.years)}
+    year_of = before.year_of
+    positions = (years.get(year_of.get(task_id, -1), NOT_BUILT) for task_id in problem.task_ids)
+    return np.fromiter(positions, np.intp, count=problem.count)
+
+
+def exceeded_limits(plan: FiscalPlan) -> tuple[Shortage, ...]:
+    """Return by how much a plan exceeds its limits in which years; nothing if it keeps them."""
+    problem = plan.problem
+    loads = year_loads(problem, plan.choice)
+    most_new = loads.new_tasks.max(axis=0, initial=0).astype(np.float64)
+    excess = {
+        "in_house": loads.build_hours + loads.upkeep_hours - problem.in_house_capacity,
+        "vendor": loads.vendor_yen - problem.vendor_capacity,
+        "department": most_new - problem.department_limit,
+    }
+    return tuple(
+        Shortage(limit, year, float(amount))
+        for limit, amounts in excess.items()
+        for year, amount in zip(problem.years, amounts.tolist(), strict=True)
+        if amount > _LEAST
+    )

@@ -1,0 +1,219 @@
+"""The board of a plan: cards are dragged, moved by keys, locked; two plans stand side by side."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+import rpa_scout as rs
+from rpa_scout.chances import chance_text
+from rpa_scout.planning.comparing import compared_plans
+from rpa_scout.planning.moving import moved
+from rpa_scout.planning.texts import comparison_sentence, gain_text
+from rpa_scout.planning.what_if import limit_gains
+from rpa_scout_gui.actions import Actions
+from rpa_scout_gui.models.plan_cards import TASKS_FORMAT, dragged_tasks
+from rpa_scout_gui.views.plan_page import PlanPage
+
+
+@pytest.fixture(scope="module")
+def sample_plan(sample_inventory):
+    assessment = rs.assess(sample_inventory, rs.load_policy())
+    return rs.plan(assessment, rs.PlanLimits(in_house_hours_per_year=600), seconds=2)
+
+
+@pytest.fixture
+def page(session, jobs, qtbot, sample_plan):
+    owner = QObject()
+    page = PlanPage(session, jobs, Actions(session, owner))
+    qtbot.addWidget(page)
+    page.show_plan(sample_plan)
+    page.show()
+    qtbot.waitExposed(page)
+    yield page
+    owner.deleteLater()
+
+
+@pytest.fixture
+def board(page):
+    return page.board
+
+
+def drop(column, tasks):
+    """Drop tasks into a column, as the mouse does at the end of a drag."""
+    data = QMimeData()
+    data.setData(TASKS_FORMAT, "\n".join(tasks).encode())
+    place = QPointF(column.list.viewport().rect().center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    action = Qt.DropAction.MoveAction
+    enter = QDragEnterEvent(place.toPoint(), action, data, buttons, keys)
+    QApplication.sendEvent(column.list.viewport(), enter)
+    assert enter.isAccepted()
+    event = QDropEvent(place, action, data, buttons, keys)
+    QApplication.sendEvent(column.list.viewport(), event)
+    return event
+
+
+def settled(page, jobs, qtbot, before):
+    qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not before, timeout=60_000)
+    return page.plan
+
+
+def cards_of(page):
+    return {
+        year: [card.task_id for card in column.list.cards.cards]
+        for year, column in page.board.columns.items()
+    }
+
+
+def test_the_board_shows_the_plan_year_by_year(board, page, qtmodeltester):
+    plan = page.plan
+    shown = cards_of(page)
+    assert list(shown) == [*(year.fiscal_year for year in plan.years), None]
+    for task in plan.tasks:
+        assert task.task_id in shown[task.fiscal_year]
+    for year in plan.years:
+        column = board.columns[year.fiscal_year]
+        assert column.bar.used == year.build_hours
+        assert column.bar.capacity == year.build_hours_capacity
+        assert not column.bar.is_exceeded
+        assert chance_text(year.chances.both) in column.chance.text()
+        assert f"{year.new_tasks:,}件" in column.title.text()
+        qtmodeltester.check(column.list.cards)
+    card = board.columns[plan.years[0].fiscal_year].list.cards.cards[0]
+    why = {task.task_id: task.why for task in plan.tasks}
+    assert card.remark == why[card.task_id]
+    assert card.why in card.text
+
+
+def test_a_dropped_card_is_locked_there_and_all_figures_move(board, page, jobs, qtbot):
+    before = page.plan
+    first, later = before.years[0].fiscal_year, before.years[2].fiscal_year
+    task = cards_of(page)[first][0]
+    assert drop(board.columns[later], [task]).isAccepted()
+    after = settled(page, jobs, qtbot, before)
+    assert page.locks == {task: later}
+    assert after.year_of == {**before.year_of, task: later}
+    assert cards_of(page)[later].count(task) == 1
+    expected = moved(before, {task: later})
+    assert after.chances == expected.chances
+    column = board.columns[later]
+    assert column.bar.used == pytest.approx(expected.years[2].build_hours)
+    card = column.list.cards.cards[column.list.cards.rows_of([task])[0]]
+    assert card.lock == later
+    assert "固定" in card.text
+
+
+def test_other_things_cannot_be_dropped(board, page):
+    data = QMimeData()
+    data.setText("業務")
+    column = next(iter(board.columns.values()))
+    args = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+    place = QPointF(column.list.viewport().rect().center())
+    event = QDropEvent(place, *args, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(column.list.viewport(), event)
+    assert not event.isAccepted()
+    assert page.locks == {}
+
+
+def test_the_drag_of_a_card_carries_its_task(board):
+    cards = next(iter(board.columns.values())).list.cards
+    data = cards.mimeData([cards.index(0), cards.index(1)])
+    assert dragged_tasks(data) == [cards.cards[0].task_id, cards.cards[1].task_id]
+    assert cards.flags(cards.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_cards_move_by_keys_alone(board, page, jobs, qtbot):
+    plan = page.plan
+    years = [year.fiscal_year for year in plan.years]
+    cards = board.columns[years[0]].list
+    cards.setFocus()
+    task = cards.cards.cards[0].task_id
+    cards.select_tasks([task])
+    qtbot.keyClick(cards, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    plan = settled(page, jobs, qtbot, plan)
+    assert plan.year_of[task] == years[1]
+    moved_to = board.columns[years[1]].list
+    assert moved_to.selected_tasks() == [task]
+    qtbot.keyClick(moved_to, Qt.Key.Key_L)
+    plan = settled(page, jobs, qtbot, plan)
+    assert page.locks == {}
+    assert plan.year_of[task] == years[1]  # unlocked, it stays until it is planned anew
+    qtbot.keyClick(moved_to, Qt.Key.Key_L)
+    plan = settled(page, jobs, qtbot, plan)
+    assert page.locks == {task: years[1]}
+    qtbot.keyClick(moved_to, Qt.Key.Key_Left)
+    assert board.columns[years[0]].list.currentIndex().isValid()
+    qtbot.keyClick(board.columns[years[0]].list, Qt.Key.Key_Left)  # nothing before the first
+
+
+def test_the_menu_of_a_card_offers_every_year(board, page, jobs, qtbot):
+    plan = page.plan
+    year = plan.years[0].fiscal_year
+    task = cards_of(page)[year][0]
+    board.columns[year].list.select_tasks([task])
+    menu = board.menu_of(year)
+    names = [action.text() for action in menu.actions()]
+    assert len(names) == len(plan.years) + 2
+    menu.actions()[names.index("計画から外す")].trigger()
+    plan = settled(page, jobs, qtbot, plan)
+    assert task not in plan.year_of
+    assert task in cards_of(page)[None]
+
+
+def test_what_exceeds_a_limit_is_said_and_marked(board, page, jobs, qtbot):
+    plan = page.plan
+    last_but_one = plan.years[-2].fiscal_year
+    page.move_tasks(cards_of(page)[plan.years[0].fiscal_year], last_but_one)
+    plan = settled(page, jobs, qtbot, plan)
+    assert board.columns[last_but_one].bar.is_exceeded
+    assert not page.excess.isHidden()
+    assert "超過" in page.excess.text()
+
+
+def test_what_cannot_be_built_stays_where_it_is_and_says_why(page, jobs, qtbot):
+    assessment, plan = page.plan.request.assessment, page.plan
+    row = int(np.flatnonzero(np.isnan(assessment.build_hours))[0])
+    task = str(assessment.inventory.tasks.index[row])
+    problems = []
+    page._session.problem.connect(problems.append)
+    page.move_tasks([task], plan.years[0].fiscal_year)
+    qtbot.waitUntil(lambda: jobs.is_idle and bool(problems), timeout=60_000)
+    assert page.plan is plan
+    assert page.locks == {}
+
+
+def test_a_kept_plan_stands_beside_the_next(board, page, jobs, qtbot):
+    plan_a = page.plan
+    page.keep.click()
+    assert page.comparison.moves.model().rowCount() == 0
+    first, later = plan_a.years[0].fiscal_year, plan_a.years[-2].fiscal_year
+    page.move_tasks(cards_of(page)[first][:3], later)
+    plan_b = settled(page, jobs, qtbot, plan_a)
+    comparison = compared_plans(plan_a, plan_b)
+    assert comparison.moves
+    assert page.comparison.sentence.text() == comparison_sentence(comparison)
+    assert page.comparison.moves.model().rowCount() == len(comparison.moves)
+    years = page.comparison.years.model()
+    texts = [years.index(0, column).data() for column in range(years.columnCount())]
+    assert chance_text(plan_a.years[0].chances.both) == texts[-2]
+    assert "● " in "".join(texts)
+    moves = {move.task_id for move in comparison.moves}
+    marked = {
+        card.task_id
+        for column in board.columns.values()
+        for card in column.list.cards.cards
+        if card.moved_from
+    }
+    assert marked == moves
+
+
+def test_more_of_each_limit_is_tried(page, jobs, qtbot):
+    page.comparison.ask_gains.click()
+    table = page.comparison.gains.model()
+    qtbot.waitUntil(lambda: jobs.is_idle and table.rowCount() > 0, timeout=90_000)
+    gains = limit_gains(page.plan)
+    assert [table.index(row, 0).data() for row in range(table.rowCount())] == [
+        gain_text(gain) for gain in gains
+    ]
