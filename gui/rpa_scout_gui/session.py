@@ -34,9 +34,12 @@ if TYPE_CHECKING:
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = ["Session"]
+__all__ = ["SESSION_JOBS", "Session"]
 
 T = TypeVar("T")
+
+SESSION_JOBS: Final = frozenset({"assess", "import"})
+"""Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
 
 _SEALED_AFTER: Final = 60_000
 """Milliseconds; sealed soon after a change, a long session stays cheap to open again."""
@@ -279,6 +282,8 @@ class Session(QObject):
         self, project: Project, entries: Sequence[HistoryEntry], *, is_own: bool
     ) -> None:
         """Read again what entries of the history changed, and say which parts that are."""
+        if not entries:
+            return
         parts = parts_of(entries)
         if "answers" in parts:
             self._policy = None
