@@ -16,7 +16,7 @@ from rpa_scout.text import Language, language, set_language
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.main_window import MainWindow
 from rpa_scout_gui.page_state import PageState
-from rpa_scout_gui.session import SESSION_JOBS, Session
+from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.theme import (
     MEETING_ZOOM,
@@ -28,6 +28,9 @@ from rpa_scout_gui.theme import (
 )
 
 __all__ = ["Program", "make_application", "run"]
+
+_SESSION_JOBS = frozenset({"assess", "import"})
+"""Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
 
 _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 
@@ -112,7 +115,7 @@ class Program(QObject):
         old_window = self.window
         # Jobs of pages report to them, and pages end with their window; the session goes on.
         self.jobs.wait("import")
-        self.jobs.cancel_all(but=SESSION_JOBS)
+        self.jobs.cancel_all(but=_SESSION_JOBS)
         if not old_window.isFullScreen():
             self.settings.geometry = old_window.saveGeometry()
         is_shown = old_window.isVisible()

@@ -34,12 +34,9 @@ if TYPE_CHECKING:
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = ["SESSION_JOBS", "Session"]
+__all__ = ["Session"]
 
 T = TypeVar("T")
-
-SESSION_JOBS: Final = frozenset({"assess", "import"})
-"""Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
 
 _SEALED_AFTER: Final = 60_000
 """Milliseconds; sealed soon after a change, a long session stays cheap to open again."""
