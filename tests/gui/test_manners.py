@@ -2,11 +2,19 @@
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+)
 
 from rpa_scout.project.states import TaskState
+from rpa_scout.text import language
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
+from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.widgets.number_field import DecimalField, NumberField, OptionalDecimalField
 from rpa_scout_gui.widgets.panels.decision_bar import DecisionBar
 
@@ -121,3 +129,21 @@ def test_a_project_that_exists_is_opened_or_left(
     assert (program.session.project is not None) == (answer == "Yes")
     if answer == "Yes":
         assert [note.text for note in program.session.project.tasks.notes()] == ["残る記録"]
+
+
+def key_of(text):
+    return text[text.index("&") + 1].casefold()
+
+
+@pytest.mark.parametrize("code", ["ja", "en"])
+def test_the_keys_of_a_page_are_not_those_of_the_menus(filled, code):
+    """Two texts with one key: neither is reached by it at the first press."""
+    if language() != code:
+        filled.change_language()
+    menus = [key_of(action.text()) for action in filled.window.menuBar().actions()]
+    for page in PAGES:
+        filled.window.show_page(page.id)
+        buttons = filled.window.findChildren(QAbstractButton)
+        shown = [button.text() for button in buttons if button.isVisibleTo(filled.window)]
+        marked = [*menus, *(key_of(text) for text in shown if "&" in text)]
+        assert len(set(marked)) == len(marked), (page.id, shown)
