@@ -1,7 +1,7 @@
 """How the window asks: reasons, many tasks at once, numbers, and files that exist."""
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -147,3 +147,13 @@ def test_the_keys_of_a_page_are_not_those_of_the_menus(filled, code):
         shown = [button.text() for button in buttons if button.isVisibleTo(filled.window)]
         marked = [*menus, *(key_of(text) for text in shown if "&" in text)]
         assert len(set(marked)) == len(marked), (page.id, shown)
+
+
+def test_return_in_the_search_leads_into_the_table(filled, qtbot):
+    page = filled.window.show_page("ranking")
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    filled.window.actions_["edit.find"].trigger()
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
+    assert filled.window.focusWidget() is page.table
+    assert len(page.table.selected_keys()) == 1
+    assert page.filters.search.previousInFocusChain() is not page.table
