@@ -107,10 +107,10 @@ class PlanPage(Page):
         self.lock.setToolTip(_("Lock the selected tasks to a year or out, then plan again."))
         self.set_lock = QPushButton(_("Lock the selected tasks"), self)
         self.set_lock.clicked.connect(self._lock_selected)
-        self.keep = QPushButton(_("Keep as plan A"), self)
+        self.keep = QPushButton(_("&Keep as plan A"), self)
         self.keep.setToolTip(_("Keep this plan to compare it with the next ones."))
         self.keep.clicked.connect(self.keep_plan)
-        self.adopt = QPushButton(_("Take the plan over as decisions…"), self)
+        self.adopt = QPushButton(_("T&ake the plan over as decisions…"), self)
         self.adopt.clicked.connect(self.adopt_plan)
 
     def _lay_out(self) -> None:
