@@ -29,6 +29,9 @@ from rpa_scout_gui.theme import (
 
 __all__ = ["Program", "make_application", "run"]
 
+_SESSION_JOBS = frozenset({"assess", "import"})
+"""Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
+
 _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 
 
@@ -110,6 +113,9 @@ class Program(QObject):
     def _rebuild_window(self, *, is_full: bool) -> None:
         # Rebuilding is simpler than changing every widget, and the session stays open.
         old_window = self.window
+        # Jobs of pages report to them, and pages end with their window; the session goes on.
+        self.jobs.wait("import")
+        self.jobs.cancel_all(but=_SESSION_JOBS)
         if not old_window.isFullScreen():
             self.settings.geometry = old_window.saveGeometry()
         is_shown = old_window.isVisible()

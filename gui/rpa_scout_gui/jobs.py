@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -156,6 +156,12 @@ class JobRunner(QObject):
             self._stop_timer()
             self.job_ended.emit(key)
 
+    def cancel_all(self, *, but: Container[str] = ()) -> None:
+        """Cancel all jobs but some."""
+        for key in list(self._jobs):
+            if key not in but:
+                self.cancel(key)
+
     def wait(self, key: str) -> None:
         """Wait until a job has ended and its callback has run."""
         job = self._jobs.get(key)
@@ -175,8 +181,7 @@ class JobRunner(QObject):
     def close(self) -> None:
         """Cancel all jobs and wait until the threads have ended."""
         self._is_closed = True
-        for key in list(self._jobs):
-            self.cancel(key)
+        self.cancel_all()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object)

@@ -279,6 +279,8 @@ class Session(QObject):
         self, project: Project, entries: Sequence[HistoryEntry], *, is_own: bool
     ) -> None:
         """Read again what entries of the history changed, and say which parts that are."""
+        if not entries:
+            return
         parts = parts_of(entries)
         if "answers" in parts:
             self._policy = None

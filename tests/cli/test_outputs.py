@@ -180,6 +180,23 @@ def test_every_command_with_an_output_is_tried():
     assert {name for name, _parameter, _output in OUTPUTS} == set(WORDS)
 
 
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", [name for name, parameter in FILES if parameter == "json"])
+def test_json_on_the_screen_stands_there_alone(capsys, name):
+    """A program reads it, whatever else the command is asked to write."""
+    more = [
+        word
+        for other, parameter in FILES
+        if other == name and parameter not in ("json", "template_out")
+        for word in (*option_of(name, parameter), "result.xlsx")
+    ]
+    capsys.readouterr()
+    code = cli.main([str(word) for word in words_for(name, "json", "-", *more)])
+    written = capsys.readouterr()
+    assert code in (0, 1), written.err
+    assert isinstance(json.loads(written.out), dict)
+
+
 def test_every_parameter_that_names_an_output_is_marked():
     """Help and placeholders say what a parameter writes; the mark says it to the rule."""
     unmarked = [

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,7 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.tables.column_filter import ColumnFilterPopup
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
+from rpa_scout_gui.widgets.tables.range_fields import RangeFields
 
 COLUMNS = (
     Column("rank", "Rank", "number", 60, whole, is_rank=True),
@@ -98,15 +100,15 @@ def test_a_heading_offers_its_values_with_counts_and_a_tick_filters(sheet, qtbot
     counts = Counter(arrays()["means"].tolist())
     lines = [opened.values.item(row).text() for row in range(opened.values.count())]
     assert lines == [
-        f"AI-OCR　{counts['AI-OCR']}", f"RPA　{counts['RPA']}", f"（空白）　{counts[None]}"
+        f"AI-OCR　{counts['AI-OCR']}", f"RPA　{counts['RPA']}", f"（空欄）　{counts[None]}"
     ]  # fmt: skip
     assert not sheet.model.is_sorted  # the mark does not sort
     tick(opened, "RPA")
     assert shown(sheet) == expected(means=lambda value: value == "RPA")
-    tick(opened, "（空白）")
+    tick(opened, "（空欄）")
     assert shown(sheet) == expected(means=lambda value: value in ("RPA", None))
     tick(opened, "RPA")
-    tick(opened, "（空白）")
+    tick(opened, "（空欄）")
     assert sheet.model.rowCount() == 40
     qtmodeltester.check(sheet.model)
     opened.close()
@@ -147,6 +149,50 @@ def test_numbers_have_a_range(sheet, qtbot):
     opened.close()
     (chip,) = sheet.bar.chips.chips.values()
     assert "100～200" in chip.text()
+
+
+@pytest.fixture
+def range_fields(sheet, qtbot):
+    def fields(column):
+        one = RangeFields(sheet.model, column)
+        qtbot.addWidget(one)
+        one.show()
+        return one
+
+    return fields
+
+
+@pytest.mark.parametrize("digits", ["29", "２９"])
+def test_shares_are_entered_as_they_are_shown(sheet, qtbot, range_fields, digits):
+    share = replace(COLUMNS[2], shown="{:.0%}".format, is_share=True)
+    fields = range_fields(share)
+    fields.low.insert(digits)
+    qtbot.keyClick(fields.low, Qt.Key.Key_Return)
+    assert sheet.model.filters == {"hours": Within(low=0.29)}
+    assert range_fields(share).low.text() == "29"
+
+
+def test_an_emptied_field_is_no_limit(sheet, qtbot, range_fields):
+    sheet.model.set_filter("hours", Within(low=10.0))
+    fields = range_fields(COLUMNS[2])
+    qtbot.keyClick(fields.low, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(fields.low, Qt.Key.Key_Delete)
+    qtbot.keyClick(fields.low, Qt.Key.Key_Return)
+    assert sheet.model.filters == {}
+
+
+@pytest.mark.parametrize("limit", [0.125, 1_234_567.0, 12_345_678_901.0])
+def test_opening_and_closing_leaves_a_limit_as_it_is(sheet, range_fields, limit):
+    sheet.model.set_filter("hours", Within(low=limit))
+    range_fields(COLUMNS[2]).hide()
+    assert sheet.model.filters == {"hours": Within(low=limit)}
+
+
+def test_what_was_typed_holds_when_the_popup_is_closed_by_a_click_elsewhere(sheet, qtbot):
+    opened = popup(sheet, 2, qtbot)
+    qtbot.keyClicks(opened.fields.high, "90")
+    opened.close()
+    assert sheet.model.filters == {"hours": Within(high=90.0)}
 
 
 def test_each_chip_removes_its_condition_and_one_button_all(sheet):

@@ -1,12 +1,20 @@
 """How the window asks: reasons, many tasks at once, numbers, and files that exist."""
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+)
 
 from rpa_scout.project.states import TaskState
+from rpa_scout.text import language
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
+from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.widgets.number_field import DecimalField, NumberField, OptionalDecimalField
 from rpa_scout_gui.widgets.panels.decision_bar import DecisionBar
 
@@ -121,3 +129,31 @@ def test_a_project_that_exists_is_opened_or_left(
     assert (program.session.project is not None) == (answer == "Yes")
     if answer == "Yes":
         assert [note.text for note in program.session.project.tasks.notes()] == ["残る記録"]
+
+
+def key_of(text):
+    return text[text.index("&") + 1].casefold()
+
+
+@pytest.mark.parametrize("code", ["ja", "en"])
+def test_the_keys_of_a_page_are_not_those_of_the_menus(filled, code):
+    """Two texts with one key: neither is reached by it at the first press."""
+    if language() != code:
+        filled.change_language()
+    menus = [key_of(action.text()) for action in filled.window.menuBar().actions()]
+    for page in PAGES:
+        filled.window.show_page(page.id)
+        buttons = filled.window.findChildren(QAbstractButton)
+        shown = [button.text() for button in buttons if button.isVisibleTo(filled.window)]
+        marked = [*menus, *(key_of(text) for text in shown if "&" in text)]
+        assert len(set(marked)) == len(marked), (page.id, shown)
+
+
+def test_return_in_the_search_leads_into_the_table(filled, qtbot):
+    page = filled.window.show_page("ranking")
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    filled.window.actions_["edit.find"].trigger()
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
+    assert filled.window.focusWidget() is page.table
+    assert len(page.table.selected_keys()) == 1
+    assert page.filters.search.previousInFocusChain() is not page.table

@@ -217,3 +217,34 @@ def test_more_of_each_limit_is_tried(page, jobs, qtbot):
     assert [table.index(row, 0).data() for row in range(table.rowCount())] == [
         gain_text(gain) for gain in gains
     ]
+
+
+def test_a_second_move_keeps_the_first_that_is_still_being_judged(page, jobs, qtbot):
+    before = page.plan
+    first, second = cards_of(page)[before.years[0].fiscal_year][:2]
+    later = before.years[2].fiscal_year
+    page.move_tasks([first], later)
+    page.move_tasks([second], "out")
+    after = settled(page, jobs, qtbot, before)
+    assert page.locks == {first: later, second: "out"}
+    assert after.year_of[first] == later
+    assert second not in after.year_of
+
+
+def test_another_project_never_shows_the_plan_of_the_former(
+    page, session, jobs, tmp_path, policy, qtbot
+):
+    task = cards_of(page)[page.plan.years[0].fiscal_year][0]
+    page.move_tasks([task], "out")
+    assert session.create(tmp_path / "別.rpascout", policy)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    assert page.plan is None
+    assert page.board.columns == {}
+
+
+def test_gains_of_a_plan_are_not_shown_beside_the_next(page, jobs, qtbot):
+    before = page.plan
+    page.comparison.ask_gains.click()
+    page.move_tasks([cards_of(page)[before.years[0].fiscal_year][0]], "out")
+    settled(page, jobs, qtbot, before)
+    assert page.comparison.gains.isHidden()

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
+from tests.gui.conftest import decide
 
 from rpa_scout.chances import chance_text
 from rpa_scout.project.states import TaskState
@@ -80,6 +81,7 @@ def test_a_plan_is_taken_over_in_one_step(page, sample_session, jobs, qtbot, mon
             year + 1,
         )
     assert "計画し直してください" in page.sentences.text()
+    page.table.select_keys([next(iter(plan.year_of))])
     assert not page.adopt.isEnabled()
     sample_session.undo()
     assert {record.state for record in sample_session.records.values()} == {TaskState.CANDIDATE}
@@ -91,3 +93,35 @@ def test_a_limit_in_yen_without_a_price_holds_nothing_back(page, jobs, qtbot):
     plan = planned(page, jobs, qtbot, vendor_yen_per_hour=8_000)
     assert plan.request.limits.vendor_yen_per_year == 0
     assert {year.vendor_yen for year in plan.years} == {0.0}
+
+
+def test_a_lock_that_no_plan_can_keep_is_forgotten(page, sample_session, jobs, qtbot):
+    plan = planned(page, jobs, qtbot)
+    hours = plan.request.assessment.build_hours
+    task = str(plan.request.assessment.inventory.tasks.index[np.isnan(hours)][0])
+    page.table.select_keys([task])
+    page.lock.setCurrentIndex(page.lock.findData(plan.years[0].fiscal_year))
+    with qtbot.waitSignal(sample_session.problem, timeout=60_000):
+        page.set_lock.click()
+    assert page.locks == {}
+    assert page.limits.plan.isEnabled()
+
+
+def test_a_stopped_planning_can_be_begun_again(page, jobs):
+    page.limits.plan.click()
+    assert not page.limits.plan.isEnabled()
+    jobs.cancel("plan")
+    assert page.limits.plan.isEnabled()
+
+
+def test_what_is_out_of_date_stays_so_in_a_new_window(page, sample_session, jobs, qtbot):
+    planned(page, jobs, qtbot)
+    decide(sample_session, [next(iter(page.plan.year_of))], TaskState.ADOPTED, "推進会議で決定")
+    owner = QObject()
+    renewed = PlanPage(sample_session, jobs, Actions(sample_session, owner))
+    qtbot.addWidget(renewed)
+    renewed.restore(page.state())
+    assert renewed.plan is page.plan
+    assert renewed.sentences.text() == page.sentences.text()
+    assert not renewed.adopt.isEnabled()
+    owner.deleteLater()

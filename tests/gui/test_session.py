@@ -113,6 +113,13 @@ def test_refresh_takes_over_what_others_did(sample_session, qtbot):
     assert sample_session.assessment.inventory.tasks.at[task, "judgement"] == "judgement"
 
 
+def test_a_refresh_without_news_changes_nothing(sample_session):
+    emitted = []
+    sample_session.changed.connect(emitted.append)
+    sample_session.refresh()
+    assert emitted == []
+
+
 def test_a_stopped_reading_leaves_the_project_as_it_was(session, jobs, tmp_path, qtbot):
     assert session.create(tmp_path / "業務.rpascout")
     results = []

@@ -263,6 +263,23 @@ def test_language_changes_everything_and_back(filled, qtbot):
     assert (filled.window.windowTitle(), filled.window.actions_["file.new"].text()) == before
 
 
+def test_a_language_change_ends_the_jobs_of_the_old_window_alone(filled, qtbot, monkeypatch):
+    errors = []
+    monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
+    page = shown(filled, "plan", qtbot)
+    page.limits.plan.click()
+    filled.session.reassess()
+    with assessed(filled.session, qtbot):
+        filled.window.actions_["view.language"].trigger()
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    renewed = shown(filled, "plan", qtbot)
+    assert renewed is not page
+    assert renewed.limits.plan.isEnabled()
+    filled.window.actions_["view.language"].trigger()
+    qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
+    assert errors == []
+
+
 def test_colours_change_and_are_remembered(program):
     light = program.window.palette().window().color()
     program.window.actions_["view.dark"].trigger()

@@ -47,6 +47,7 @@ class Column:
     # Arrays with the tooltips of its cells.
     explained_by: tuple[str, ...] = ()
     is_rank: bool = False  # 1 is best: the smallest number comes first
+    is_share: bool = False  # shown and entered in percent
 
     @property
     def is_number(self) -> bool:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 import numpy as np
 
 from rpa_scout.chances import chance_text
+from rpa_scout.errors import InputError
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan, PlanYear
-from rpa_scout.planning.texts import BUILDER_LABELS, of_limit_text, range_text
+from rpa_scout.planning.texts import (
+    BUILDER_LABELS,
+    of_limit_text,
+    plan_money_sentences,
+    plan_sentences,
+    range_text,
+)
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import (
     Arrays,
@@ -25,9 +33,11 @@ from rpa_scout_gui.models.columns import (
 __all__ = [
     "PLAN_TASK_COLUMNS",
     "PLAN_YEAR_COLUMNS",
+    "PlanShown",
     "lock_text",
     "no_rows",
     "task_arrays",
+    "with_sentences",
     "year_arrays",
 ]
 
@@ -113,3 +123,20 @@ def no_rows(columns: tuple[Column, ...], key: str) -> Arrays:
         column.id: np.empty(0, np.float64 if column.is_number else object) for column in columns
     }
     return {key: np.empty(0, dtype=object), **arrays}
+
+
+PlanShown: TypeAlias = tuple[FiscalPlan, list[str]]
+"""A plan with the sentences on it."""
+
+
+def with_sentences(plan: FiscalPlan) -> PlanShown:
+    """Return a plan with the sentences on it, those in yen last."""
+    return plan, [*plan_sentences(plan), *_in_yen(plan)]
+
+
+def _in_yen(plan: FiscalPlan) -> list[str]:
+    """Return the plan in yen; where the price of vendors is missing, ask for it."""
+    try:
+        return plan_money_sentences(plan)
+    except InputError:
+        return [_("To see the plan in yen, enter the vendors' price of an hour.")]

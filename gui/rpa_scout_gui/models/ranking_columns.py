@@ -34,6 +34,7 @@ _EXPLAINED_BY: Final = {
 _ON_REQUEST: Final = frozenset({*ROBUSTNESS_ARRAYS, "not_candidate_because"})
 """Hidden until somebody asks; the marks beside the decision say why a task is no candidate."""
 _CHOICES: Final = frozenset[Kind]({"category", "code", "yes_no"})
+_SHARES: Final = frozenset[Kind]({"share", "chance"})
 _PIXELS: Final = 6  # of a half-width character, at 100 %
 _MARGIN: Final = 10
 
@@ -61,6 +62,7 @@ def _column(column: RankingColumn, labels: RankingLabels) -> Column:
         optional="window" in column.optional or column.id in _ON_REQUEST,
         explained_by=_EXPLAINED_BY.get(column.id, ()),
         is_rank=column.kind == "rank",
+        is_share=column.kind in _SHARES,
     )
 
 

@@ -76,8 +76,8 @@ class ActualsPage(Page):
         self.form_findings.setWordWrap(True)
         self.form_findings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.form_findings.hide()
-        self.write = QPushButton(_("Write the form…"), self)
-        self.read = QPushButton(_("Import the form…"), self)
+        self.write = QPushButton(_("&Write the form…"), self)
+        self.read = QPushButton(_("&Import the form…"), self)
         self.double_counts = QPushButton(self)
         self.double_counts.setToolTip(
             _("Running automations without a task, and tasks that may be the same work.")
@@ -85,7 +85,7 @@ class ActualsPage(Page):
         self.double_counts.hide()
         self.write.setToolTip(_("Write the form in which departments report measured results."))
         self.read.setToolTip(_("Import the forms that departments returned."))
-        self.complete = QCheckBox(_("All automations are in the register"), self)
+        self.complete = QCheckBox(_("All automations are in the regi&ster"), self)
         self.complete.setToolTip(
             _("Until this is declared, the plan's figures count: the register does not lower them.")
         )

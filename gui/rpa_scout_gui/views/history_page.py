@@ -74,7 +74,7 @@ class HistoryPage(Page):
         )
         self.values = TextTable(_VALUE_COLUMNS, _("What the entry changed"), self)
         self.tasks_label = PlainLabel(self)
-        self.jump = QPushButton(_("Show the &task"), self)
+        self.jump = QPushButton(_("Show the tas&k"), self)
         self.compare = QPushButton(_("Compare &assessments…"), self)
         self.policies = QPushButton(_("Compare &policies…"), self)
         self.jump.setAccessibleName(_("Show the task"))

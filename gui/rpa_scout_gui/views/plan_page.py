@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rpa_scout.errors import InputError
 from rpa_scout.planning.moving import exceeded_limits, moved
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.planning.texts import excess_sentences, plan_money_sentences, plan_sentences
+from rpa_scout.planning.texts import excess_sentences
 from rpa_scout.planning.what_if import limit_gains
 from rpa_scout.progress import Progress
 from rpa_scout.project.states import TaskState, state_label
@@ -29,9 +28,11 @@ from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.plan_rows import (
     PLAN_TASK_COLUMNS,
     PLAN_YEAR_COLUMNS,
+    PlanShown,
     lock_text,
     no_rows,
     task_arrays,
+    with_sentences,
     year_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
@@ -49,6 +50,7 @@ __all__ = ["PlanPage"]
 _EDGE: Final = 12
 _NAME_WIDTH: Final = 200
 _FREE: Final = "free"
+_PLAN_JOB, _GAINS_JOB = "plan", "plan gains"
 _HOW_TO_MOVE: Final = N_(
     "Drag a card to another year, or select it and press Alt+→ or Alt+←: it is locked there. "
     "L locks and unlocks it where it is; a right click offers the same."
@@ -65,6 +67,8 @@ class PlanPage(Page):
         self.plan: FiscalPlan | None = None
         self.plan_a: FiscalPlan | None = None
         self.locks: dict[str, Lock] = {}
+        self._asked_locks: dict[str, Lock] = {}
+        self._is_outdated = False
         self.limits = PlanLimitsPanel(self)
         self.limits.plan_asked.connect(self.make_plan)
         self.headline = PlainLabel(self)
@@ -81,6 +85,7 @@ class PlanPage(Page):
         self.board.lock_asked.connect(self.move_tasks)
         self.board.task_opened.connect(self.task_chosen)
         self.comparison.gains_asked.connect(self._find_gains)
+        self._jobs.job_ended.connect(self._job_ended)
         self._start_again()
 
     def _build_list(self) -> None:
@@ -102,10 +107,10 @@ class PlanPage(Page):
         self.lock.setToolTip(_("Lock the selected tasks to a year or out, then plan again."))
         self.set_lock = QPushButton(_("Lock the selected tasks"), self)
         self.set_lock.clicked.connect(self._lock_selected)
-        self.keep = QPushButton(_("Keep as plan A"), self)
+        self.keep = QPushButton(_("&Keep as plan A"), self)
         self.keep.setToolTip(_("Keep this plan to compare it with the next ones."))
         self.keep.clicked.connect(self.keep_plan)
-        self.adopt = QPushButton(_("Take the plan over as decisions…"), self)
+        self.adopt = QPushButton(_("T&ake the plan over as decisions…"), self)
         self.adopt.clicked.connect(self.adopt_plan)
 
     def _lay_out(self) -> None:
@@ -156,6 +161,7 @@ class PlanPage(Page):
 
     def _start_again(self) -> None:
         """Forget plan and locks, and show the limits of the policy."""
+        self._jobs.cancel(_PLAN_JOB)
         self.locks, self.plan_a = {}, None
         self.limits.show_limits(self._session.policy.plan)
         self._show(None)
@@ -163,20 +169,23 @@ class PlanPage(Page):
     def _outdated(self) -> None:
         """Say that the plan no longer fits the decisions or answers."""
         if self.plan is not None:
+            self._is_outdated = True
             changed = _("Answers or decisions have changed since: plan again.")
             self.headline.setText(changed)
             self.sentences.setText(changed)
-            self.adopt.setEnabled(False)
-        self._enable_planning()
+        self._enable()
 
     def _own_state(self) -> tuple[Any, ...]:
-        return self.plan, self.plan_a, dict(self.locks), self.limits.limits()
+        own = self.plan, self.plan_a, dict(self.locks), self.limits.limits()
+        return *own, self._is_outdated
 
     def _restore_own(self, own: tuple[Any, ...]) -> None:
-        plan, self.plan_a, self.locks, limits = own
+        plan, self.plan_a, self.locks, limits, is_outdated = own
         self.limits.show_limits(limits)
         if plan is not None:
             self.show_plan(plan)
+        if is_outdated:
+            self._outdated()
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the plan: its sentences, years and tasks."""
@@ -184,45 +193,59 @@ class PlanPage(Page):
 
     def make_plan(self) -> None:
         """Plan in the background with the limits and locks as shown."""
+        self._plan_with(self._wanted_locks())
+
+    def _plan_with(self, locks: dict[str, Lock]) -> None:
         project, assessment = self._session.project, self._session.assessment
         if project is None or assessment is None:
             return
-        limits, locks = self.limits.limits(), dict(self.locks)
-        self.limits.plan.setEnabled(False)
+        limits = self.limits.limits()
 
-        def planned(progress: Progress) -> PlanShown:
-            return _with_sentences(
-                project.planning.plan(limits, locks=locks, assessment=assessment, progress=progress)
+        def plan(progress: Progress) -> FiscalPlan:
+            return project.planning.plan(
+                limits, locks=locks, assessment=assessment, progress=progress
             )
 
-        self._jobs.run(
-            "plan",
-            planned,
-            lambda shown: self._show(*shown),
-            self._failed,
-            _("Planning by fiscal year"),
-        )
+        self._run(plan, locks, _("Planning by fiscal year"))
 
     def move_tasks(self, tasks: Sequence[str], lock: Lock | None) -> None:
         """Lock tasks (None: unlock them), and judge the plan with all others where they are."""
         before = self.plan
         if before is None:
             return
-        locks = {task: former for task, former in self.locks.items() if task not in tasks}
-        if lock is not None:
-            locks |= dict.fromkeys(tasks, lock)
+        locks = self._locks_with(tasks, lock)
+        self._run(lambda _progress: moved(before, locks), locks, _("Moving tasks of the plan"))
+
+    def _wanted_locks(self) -> dict[str, Lock]:
+        # A job that replaces one which is still running must not lose what that one locks.
+        return dict(self._asked_locks if self._jobs.is_running(_PLAN_JOB) else self.locks)
+
+    def _locks_with(self, tasks: Iterable[str], lock: Lock | None) -> dict[str, Lock]:
+        locks = self._wanted_locks()
+        for task in tasks:
+            locks.pop(task, None)
+            if lock is not None:
+                locks[task] = lock
+        return locks
+
+    def _run(
+        self, plan: Callable[[Progress], FiscalPlan], locks: dict[str, Lock], title: str
+    ) -> None:
+        """Plan in the background; the locks hold once the plan is there."""
 
         def show(shown: PlanShown) -> None:
             self.locks = locks
             self._show(*shown)
 
         self._jobs.run(
-            "plan",
-            lambda _progress: _with_sentences(moved(before, locks)),
+            _PLAN_JOB,
+            lambda progress: with_sentences(plan(progress)),
             show,
-            self._failed,
-            _("Moving tasks of the plan"),
+            self._session.problem.emit,
+            title,
         )
+        self._asked_locks = locks
+        self._enable()
 
     def keep_plan(self) -> None:
         """Keep the plan as A, beside which the next ones are shown."""
@@ -238,7 +261,7 @@ class PlanPage(Page):
         plan = self.plan
         if plan is not None:
             self._jobs.run(
-                "plan gains",
+                _GAINS_JOB,
                 lambda progress: limit_gains(plan, progress),
                 self.comparison.show_gains,
                 self._session.problem.emit,
@@ -247,14 +270,15 @@ class PlanPage(Page):
 
     def show_plan(self, plan: FiscalPlan) -> None:
         """Show a plan that was made elsewhere."""
-        self._show(*_with_sentences(plan))
+        self._show(*with_sentences(plan))
 
-    def _failed(self, error: BaseException) -> None:
-        self._enable_planning()
-        self._session.problem.emit(error)
+    def _job_ended(self, key: str) -> None:
+        if key == _PLAN_JOB:
+            self._enable()
 
     def _show(self, plan: FiscalPlan | None, sentences: Sequence[str] = ()) -> None:
-        self.plan = plan
+        self._jobs.cancel(_GAINS_JOB)
+        self.plan, self._is_outdated = plan, False
         self.headline.setText(sentences[0] if sentences else "")
         excess = () if plan is None else exceeded_limits(plan)
         self.excess.setText(_(", ").join(excess_sentences(excess)))
@@ -275,7 +299,6 @@ class PlanPage(Page):
         self.filters.offer_values()
         self._offer_locks()
         self._enable()
-        self._enable_planning()
 
     def _offer_locks(self) -> None:
         self.lock.clear()
@@ -290,23 +313,16 @@ class PlanPage(Page):
         self.set_lock.setEnabled(has_plan and bool(self.table.selected_keys()))
         self.lock.setEnabled(has_plan)
         self.keep.setEnabled(has_plan)
-        self.adopt.setEnabled(has_plan and self._session.can_change and bool(self._year_of()))
-
-    def _enable_planning(self) -> None:
-        self.limits.plan.setEnabled(self._session.assessment is not None)
-
-    def _year_of(self) -> dict[str, int]:
-        return {} if self.plan is None else self.plan.year_of
+        can_adopt = self._session.can_change and not self._is_outdated
+        self.adopt.setEnabled(can_adopt and bool(self.plan and self.plan.year_of))
+        is_planning = self._jobs.is_running(_PLAN_JOB)
+        self.limits.plan.setEnabled(self._session.assessment is not None and not is_planning)
 
     def _lock_selected(self) -> None:
         """Lock the selected tasks as chosen, and plan again."""
         lock = self.lock.currentData()
-        for task in map(str, self.table.selected_keys()):
-            if lock == _FREE:
-                self.locks.pop(task, None)
-            else:
-                self.locks[task] = lock
-        self.make_plan()
+        tasks = map(str, self.table.selected_keys())
+        self._plan_with(self._locks_with(tasks, None if lock == _FREE else lock))
 
     def adopt_plan(self) -> None:
         """Ask for a reason, and take the plan over as decisions."""
@@ -314,7 +330,7 @@ class PlanPage(Page):
         if plan is None:
             return
         question = _("{count:,} tasks become “{state}” with their years. Reason:").format(
-            count=len(self._year_of()), state=state_label(TaskState.ADOPTED)
+            count=len(plan.year_of), state=state_label(TaskState.ADOPTED)
         )
         reason = ReasonDialog.ask(self, _("Take the plan over"), question)
         if reason is not None:
@@ -328,19 +344,3 @@ class PlanPage(Page):
         key = self.table.current_key()
         if key is not None:
             self.task_chosen.emit(str(key))
-
-
-PlanShown = tuple[FiscalPlan, list[str]]
-"""A plan with the sentences on it."""
-
-
-def _with_sentences(plan: FiscalPlan) -> PlanShown:
-    return plan, [*plan_sentences(plan), *_in_yen(plan)]
-
-
-def _in_yen(plan: FiscalPlan) -> list[str]:
-    """Return the plan in yen; where the price of vendors is missing, ask for it."""
-    try:
-        return plan_money_sentences(plan)
-    except InputError:
-        return [_("To see the plan in yen, enter the vendors' price of an hour.")]

@@ -25,7 +25,7 @@ class DropArea(QFrame):
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Drop surveys here"))
-        self.files = QPushButton(_("Choose &files…"), self)
+        self.files = QPushButton(_("Choose file&s…"), self)
         self.folder = QPushButton(_("Choose f&older…"), self)
         for button in (self.files, self.folder):
             button.setAccessibleName(button.text().replace("&", ""))

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.layout import Form, lines_needed
-from rpa_scout.forms.printing import A3, set_up_print
+from rpa_scout.forms.printing import A3, LEAST_SCALE, printed_scale, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.text import _
 
@@ -39,4 +39,7 @@ def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
         sheet.set_row(row, count * LINE_HEIGHT)
     sheet.protect()
     set_up_print(sheet, form, form.fields.form.choices_sheet, A3)
-    sheet.fit_to_pages(1, 1)
+    if printed_scale(form, form.listed_fields) >= LEAST_SCALE:
+        sheet.fit_to_pages(1, 1)
+    else:
+        sheet.set_print_scale(LEAST_SCALE)

@@ -151,6 +151,12 @@ class Form:
         return min(self.FIRST_ROW + pages * page - 1, self.last_row)
 
     @property
+    def last_printed_row(self) -> int:
+        """Last row that is printed of a form without own columns, whose rows are all drawn."""
+        rows = max(len(self.answers) + _ROOM_FOR_MORE, self.fields.form.prepared_rows)
+        return min(self.FIRST_ROW + rows - 1, self.last_row)
+
+    @property
     def first_cell_to_fill(self) -> tuple[int, int]:
         """Row and column of the first answer that is not filled in beforehand."""
         columns = [

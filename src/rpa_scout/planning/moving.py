@@ -34,7 +34,8 @@ def moved(before: FiscalPlan, locks: Mapping[str, Lock]) -> FiscalPlan:
     before : FiscalPlan
         The plan; it stays as it is.
     locks : mapping of str to int or "out"
-        All locks that hold now; a task whose lock was removed stays in its year.
+        All locks that hold now. A task whose lock was removed stays in its year, or returns to
+        the year that was decided for it.
 
     Returns
     -------
@@ -51,11 +52,9 @@ def moved(before: FiscalPlan, locks: Mapping[str, Lock]) -> FiscalPlan:
     request = replace(before.request, locks=dict(locks))
     problem = plan_problem(request)
     choice = _carried(before, problem)
-    position_of = {task_id: position for position, task_id in enumerate(problem.task_ids)}
-    for task_id, lock in locks.items():
-        # A task that is locked out is no task of the problem.
-        if lock != "out" and task_id in position_of:
-            choice[position_of[task_id]] = problem.years.index(lock)
+    # Locked to a year, or decided for one: the decision holds again when its lock is removed.
+    has_one_year = problem.must_build & (problem.may_build.sum(axis=1) == 1)
+    choice[has_one_year] = problem.may_build[has_one_year].argmax(axis=1)
     return plan_of(request, problem, Chosen(choice, merit(problem, choice), None, "by_hand"))
 
 

@@ -49,7 +49,9 @@ def write_ranking_sheet(
     declared = columns_on("workbook", decided=report.is_decided, computed=report.computed_ids)
     rows = report.rows if top is None else report.rows.head(top)
     columns = [_column(column, rows, report.labels) for column in declared]
-    write_table_sheet(sheet, styles, heading, columns, _FIXED_COLUMNS)
+    # The workbook of a region has no sheets for print.
+    printed_elsewhere = "" if city else _("For print")
+    write_table_sheet(sheet, styles, heading, columns, _FIXED_COLUMNS, printed_elsewhere)
 
 
 def task_columns(rows: pd.DataFrame, labels: RankingLabels) -> list[Column]:

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.text import _
 
-__all__ = ["breaks_before_cut_tables", "set_up_print"]
+__all__ = ["breaks_before_cut_tables", "first_columns_of_pages", "set_up_print"]
 
 _A3: Final = 8
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inches
@@ -28,25 +28,26 @@ def set_up_print(
     last_row: int,
     last_column: int,
     repeated: tuple[int, int] | None = None,
-    widths: Sequence[float] = (),
+    page_columns: Sequence[int] = (),
     fixed_columns: int = 0,
 ) -> None:
     """Set paper, margins, header and footer.
 
-    The sheet is fitted to the width of a page. Where its columns (`widths` in half-width
-    characters) are too wide for that, it goes over several pages side by side, and the fixed
-    columns are repeated on each. These pages begin with the table: repeated columns would cut the
-    lines above it, and the header holds the title.
+    The sheet is fitted to the width of a page. Where its columns are too wide for that, it goes
+    over several pages side by side, each from one of `page_columns` on, and the fixed columns are
+    repeated on each. These pages begin with the table: repeated columns would cut the lines above
+    it, and the header holds the title.
     """
     sheet.set_paper(_A3)
     sheet.set_landscape()
     sheet.set_margins(**_MARGINS)
     sheet.center_horizontally()
     first_row = 0
-    if _fits_on_a_page(widths):
+    if not page_columns:
         sheet.fit_to_pages(1, 0)
     else:
         sheet.set_print_scale(_LEAST_SCALE)
+        sheet.set_v_pagebreaks([column for column in page_columns if column <= last_column])
         sheet.print_across()
         if fixed_columns:
             sheet.repeat_columns(0, fixed_columns - 1)
@@ -60,20 +61,46 @@ def set_up_print(
     sheet.set_footer("&C" + _("Page {page} of {pages}").format(page="&P", pages="&N"))
 
 
-def breaks_before_cut_tables(tables: Sequence[int], heights: Sequence[float]) -> list[int]:
+def breaks_before_cut_tables(
+    tables: Sequence[int], heights: Sequence[float], printable: float = _PRINTABLE_HEIGHT
+) -> list[int]:
     """Return the first rows of the tables that a page's end would cut.
 
-    `tables` are the first rows of all tables, `heights` the points of all rows of the sheet.
+    `tables` are the first rows of all tables, `heights` the points of all rows of the sheet,
+    `printable` the points of a page.
     """
     breaks: list[int] = []
     page = 0
     for first, after in pairwise([*tables, len(heights)]):
-        if sum(heights[page:after]) > _PRINTABLE_HEIGHT:
+        if first > page and sum(heights[page:after]) > printable:
             breaks.append(first)
             page = first
     return breaks
 
 
-def _fits_on_a_page(widths: Sequence[float]) -> bool:
-    needed = sum(width * _POINTS_PER_CHARACTER + _POINTS_PER_COLUMN for width in widths)
-    return needed * _LEAST_SCALE / 100 <= _PRINTABLE
+def first_columns_of_pages(
+    widths: Sequence[float], fixed_columns: int, band_starts: Sequence[int]
+) -> list[int]:
+    """Return the columns with which the second and later pages side by side begin.
+
+    A page ends before a band of columns that would be cut, unless half of it would stay empty.
+    """
+    points = [width * _POINTS_PER_CHARACTER + _POINTS_PER_COLUMN for width in widths]
+    printable = _PRINTABLE * 100 / _LEAST_SCALE
+    if sum(points) <= printable:
+        return []
+    room = printable - sum(points[:fixed_columns])
+    pages: list[int] = []
+    first = fixed_columns
+    for column in range(fixed_columns, len(points)):
+        if column > first and sum(points[first : column + 1]) > room:
+            first = max(
+                (
+                    start
+                    for start in band_starts
+                    if first < start <= column and sum(points[first:start]) >= room / 2
+                ),
+                default=column,
+            )
+            pages.append(first)
+    return pages

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.reporting.workbook_cells import lines_needed, write_value
-from rpa_scout.reporting.workbook_printing import set_up_print
+from rpa_scout.reporting.workbook_printing import first_columns_of_pages, set_up_print
 from rpa_scout.reporting.workbook_styles import BAR, LINE_HEIGHT, NEGATIVE_BAR, WRAPPED, Styles
 from rpa_scout.text import _
 
@@ -112,13 +113,15 @@ def write_paragraphs(
     return row - 1
 
 
-def write_table(sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int) -> Table:
+def write_table(
+    sheet: Worksheet, styles: Styles, columns: Sequence[Column], top: int, fixed_columns: int = 0
+) -> Table:
     """Write a table, starting at the first column of the sheet."""
     heading_row = top + 1 if any(column.band for column in columns) else top
     firsts = [0, *accumulate(column.span for column in columns)]
     table = Table(top, heading_row, heading_row + len(columns[0].values), firsts[-1] - 1)
     if heading_row > top:
-        _write_bands(sheet, styles, columns, firsts, top)
+        _write_bands(sheet, styles, columns, fixed_columns, top)
     heights = [max(lines_needed(column.title, column.width + _HEADING_ROOM) for column in columns)]
     heights += _lines_of_rows(columns)
     for row, lines in enumerate(heights, heading_row):
@@ -156,11 +159,17 @@ def _write_column(
 
 
 def _write_bands(
-    sheet: Worksheet, styles: Styles, columns: Sequence[Column], firsts: Sequence[int], row: int
+    sheet: Worksheet, styles: Styles, columns: Sequence[Column], fixed_columns: int, row: int
 ) -> None:
+    """Write the bands; one that goes over several printed pages has its text on each."""
+    firsts = [0, *accumulate(column.span for column in columns)]
+    pages = _first_columns_of_pages(columns, fixed_columns)
     lines, position = 1, 0
-    for band, group in groupby(columns, key=lambda column: column.band):
-        members = list(group)
+    parts = groupby(
+        enumerate(columns), key=lambda entry: (entry[1].band, bisect_right(pages, entry[0]))
+    )
+    for (band, _page), group in parts:
+        members = [column for _number, column in group]
         first, last = firsts[position], firsts[position + len(members)] - 1
         if last > first:
             sheet.merge_range(row, first, row, last, "", styles["band"])
@@ -168,6 +177,12 @@ def _write_bands(
         lines = max(lines, lines_needed(band, sum(column.width for column in members)))
         position += len(members)
     sheet.set_row(row, lines * LINE_HEIGHT + _AIR)
+
+
+def _first_columns_of_pages(columns: Sequence[Column], fixed_columns: int) -> list[int]:
+    starts = [n for n, (a, b) in enumerate(pairwise(columns), 1) if a.band != b.band]
+    widths = [column.width * column.span for column in columns]
+    return first_columns_of_pages(widths, fixed_columns, starts)
 
 
 def _add_bars(sheet: Worksheet, table: Table, column: int, bar: Bar) -> None:
@@ -191,21 +206,37 @@ def write_table_sheet(
     heading: tuple[str, Sequence[str]],
     columns: Sequence[Column],
     fixed_columns: int,
+    printed_elsewhere: str = "",
 ) -> None:
     """Write a sheet with one table, with filter, frozen panes and print set-up."""
     title, notes = heading
-    table = write_table(sheet, styles, columns, write_heading(sheet, styles, title, notes))
-    finish_table_sheet(sheet, title, table, columns, fixed_columns)
+    top = write_heading(sheet, styles, title, notes)
+    table = write_table(sheet, styles, columns, top, fixed_columns)
+    finish_table_sheet(sheet, title, table, columns, fixed_columns, printed_elsewhere)
 
 
 def finish_table_sheet(
-    sheet: Worksheet, title: str, table: Table, columns: Sequence[Column], fixed_columns: int
+    sheet: Worksheet,
+    title: str,
+    table: Table,
+    columns: Sequence[Column],
+    fixed_columns: int,
+    printed_elsewhere: str = "",
 ) -> None:
-    """Freeze headings and first columns, add filters, and set up the print."""
+    """Freeze headings and first columns, add filters, and set up the print.
+
+    Of a table that has a sheet for print, `printed_elsewhere`, only the first columns are
+    printed, one page wide; the header names that sheet.
+    """
     freeze_and_filter(sheet, table, fixed_columns)
     repeated = (table.top, table.heading_row)
-    widths = [column.width * column.span for column in columns]
-    set_up_print(sheet, title, table.last_row, table.last_column, repeated, widths, fixed_columns)
+    pages, last_column = _first_columns_of_pages(columns, fixed_columns), table.last_column
+    if pages and printed_elsewhere:
+        last_column = pages[0] - 1
+        title = _("Sheet “{sheet}” is made for printing; the first columns of: {title}").format(
+            sheet=printed_elsewhere, title=title
+        )
+    set_up_print(sheet, title, table.last_row, last_column, repeated, pages, fixed_columns)
 
 
 def freeze_and_filter(sheet: Worksheet, table: Table, fixed_columns: int) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 import rpa_scout as rs
 from rpa_scout.errors import InputError
+from rpa_scout.fiscal_target.target import PlannedTask
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.loads import keeps_limits
 from rpa_scout.planning.moving import exceeded_limits, moved
@@ -93,6 +94,18 @@ def test_no_excess_is_the_same_as_keeping_the_limits(plan):
         names = draw.choice(tasks, 3, replace=False).tolist()
         after = moved(plan, {name: int(draw.choice(years)) for name in names})
         assert keeps_limits(after.problem, after.choice) == (exceeded_limits(after) == ())
+
+
+def test_a_decision_for_a_year_holds_again_without_a_lock(sample_assessment, plan):
+    task, decided = next(iter(plan.year_of)), plan.years[1].fiscal_year
+    decisions = [PlannedTask(task, "adopted", planned_fiscal_year=decided + 1)]
+    before = rs.plan(sample_assessment, decisions=decisions, seconds=3)
+    others = {name: year for name, year in before.year_of.items() if name != task}
+    assert before.year_of == {**others, task: decided}
+    for lock in (decided + 1, "out"):
+        locked = moved(before, {task: lock})
+        assert locked.year_of.get(task, "out") == lock
+        assert moved(locked, {}).year_of == before.year_of
 
 
 def test_a_year_outside_of_the_plan_is_refused(plan):

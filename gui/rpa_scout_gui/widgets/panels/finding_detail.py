@@ -60,7 +60,7 @@ class FindingDetail(QWidget):
         self.reason.setToolTip(plain_text(kept))
         self.correct = QPushButton(_("C&orrect"), self)
         self.accept = QPushButton(_("A&ccept as it is"), self)
-        self.show_task = QPushButton(_("Show the &task"), self)
+        self.show_task = QPushButton(_("Show the tas&k"), self)
         self.open_workbook = QPushButton(_("Open the &workbook"), self)
         for button in (self.correct, self.accept, self.show_task, self.open_workbook):
             button.setAccessibleName(button.text().replace("&", ""))
@@ -205,7 +205,7 @@ class FindingDetail(QWidget):
         self.correct.setEnabled(can_correct)
         self.accept.setEnabled(is_open and can_change)
         is_error = finding is not None and finding.severity == "error"
-        self.accept.setText(_("Leave it ou&t") if is_error else _("A&ccept as it is"))
+        self.accept.setText(_("&Leave it out") if is_error else _("A&ccept as it is"))
         self.accept.setAccessibleName(self.accept.text().replace("&", ""))
         self.reason.setEnabled(is_open and can_change)
         self.show_task.setEnabled(finding is not None and finding.row_id in self._session.records)

@@ -46,7 +46,8 @@ class PlanLimitsPanel(QWidget):
             line.addWidget(box)
             self.boxes[name] = box
         line.addStretch(1)
-        self.plan = QPushButton(_("Plan"), self)
+        self.plan = QPushButton(_("&Plan"), self)
+        self.plan.setAccessibleName(_("Plan"))
         self.plan.setProperty("role", "main")
         self.plan.clicked.connect(self.plan_asked)
         line.addWidget(self.plan)

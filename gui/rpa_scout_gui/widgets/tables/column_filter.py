@@ -70,7 +70,7 @@ class ColumnFilterPopup(QFrame):
         lines = QVBoxLayout(self)
         lines.addWidget(PlainLabel(heading, self))
         if column.is_number:
-            self.fields = RangeFields(model, column.id)
+            self.fields = RangeFields(model, column)
             lines.addWidget(self.fields)
             self.setFocusProxy(self.fields.low)
         else:

@@ -46,7 +46,7 @@ class ColumnMenus(QMenu):
             of_column.menuAction().setText(f"● {_(column.heading)}")
         if column.is_number:
             action = QWidgetAction(of_column)
-            action.setDefaultWidget(RangeFields(self._model, column.id))
+            action.setDefaultWidget(RangeFields(self._model, column))
             of_column.addAction(action)
             return
         chosen = self._model.filters.get(column.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from rpa_scout.text import N_, _
@@ -55,13 +55,16 @@ class FilterBar(QWidget):
         for name in choices:
             line.addWidget(self._choice_box(name))
         line.addWidget(self._count)
-        line.addWidget(self._menu_button())
+        columns = self._menu_button()
+        line.addWidget(columns)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addLayout(line)
         lines.addWidget(self.chips)
         offer_column_filters(model, table)
         model.modelReset.connect(self._show_state)
+        # Pages make the table first; by Tab it comes after the bar that filters it.
+        QWidget.setTabOrder(columns, table)
         self._show_state()
 
     def _make_search(self, hint: str) -> None:
@@ -74,7 +77,7 @@ class FilterBar(QWidget):
         self._typing.setInterval(_TYPING_MILLISECONDS)
         self._typing.timeout.connect(self._search_now)
         self.search.textChanged.connect(lambda _text: self._typing.start())
-        self.search.returnPressed.connect(self._search_now)
+        self.search.returnPressed.connect(self._enter_table)
 
     def _choice_box(self, name: str) -> QComboBox:
         column = next(column for column in self._model.columns if column.id == name)
@@ -134,6 +137,13 @@ class FilterBar(QWidget):
     def _search_now(self) -> None:
         self._typing.stop()
         self._model.set_text(self.search.text())
+
+    def _enter_table(self) -> None:
+        """Search, and go on in the table, with its first row where none is selected."""
+        self._search_now()
+        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self._table.selected_keys():
+            self._table.selectRow(0)
 
     def _show_state(self) -> None:
         """Show the conditions, wherever they were set, and how many rows they leave."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from unicodedata import normalize
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDoubleValidator
+from PySide6.QtGui import QDoubleValidator, QHideEvent, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from rpa_scout.text import _
+from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.filters import Within
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.plain_text import PlainLabel
@@ -19,12 +21,13 @@ _FIELD_WIDTH = 84
 
 
 class RangeFields(QWidget):
-    """Lower and upper limit of a number; an empty field means no limit."""
+    """Lower and upper limit of a number as it is shown; an empty field means no limit."""
 
-    def __init__(self, model: ColumnTableModel, name: str) -> None:
+    def __init__(self, model: ColumnTableModel, column: Column) -> None:
         super().__init__()
-        self._model, self._name = model, name
-        condition = model.filters.get(name)
+        self._model, self._name = model, column.id
+        self._unit = 0.01 if column.is_share else 1.0
+        condition = model.filters.get(column.id)
         within = condition if isinstance(condition, Within) else Within()
         line = QHBoxLayout(self)
         self.low, self.high = QLineEdit(self), QLineEdit(self)
@@ -32,24 +35,42 @@ class RangeFields(QWidget):
             (self.low, within.low, _("from"), _("at least")),
             (self.high, within.high, _("to"), _("at most")),
         ):
-            field.setText("" if math.isinf(limit) else f"{limit:g}")
-            field.setValidator(QDoubleValidator(field))
+            # With fewer digits, opening and closing the fields would change the condition.
+            field.setText("" if math.isinf(limit) else f"{limit / self._unit:.12g}")
+            field.setValidator(_NumberOrNothing(field))
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.setFixedWidth(_FIELD_WIDTH)
-            field.setAccessibleName(label)
+            field.setAccessibleName(f"{label} (%)" if column.is_share else label)
             field.setPlaceholderText(label)
             field.editingFinished.connect(self._apply)
             line.addWidget(PlainLabel(sentence, self))
             line.addWidget(field)
+            if column.is_share:
+                line.addWidget(PlainLabel("%", self))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Apply what was typed before a click elsewhere closed the fields."""
+        self._apply()
+        super().hideEvent(event)
 
     def _apply(self) -> None:
-        low, high = _limit(self.low, -math.inf), _limit(self.high, math.inf)
+        low, high = self._limit(self.low, -math.inf), self._limit(self.high, math.inf)
         unlimited = math.isinf(low) and math.isinf(high)
         self._model.set_filter(self._name, None if unlimited else Within(low, high))
 
+    def _limit(self, field: QLineEdit, without: float) -> float:
+        try:
+            # Rounded, so that 29 % is 0.29 and not 0.29000000000000004.
+            return round(float(field.text().replace(",", "")) * self._unit, 12)
+        except ValueError:
+            return without
 
-def _limit(field: QLineEdit, without: float) -> float:
-    try:
-        return float(field.text().replace(",", ""))
-    except ValueError:
-        return without
+
+class _NumberOrNothing(QDoubleValidator):
+    """Accepts numbers, also in full-width digits, and an empty field, which Qt's own refuses."""
+
+    def validate(self, text: str, position: int) -> object:
+        """Return whether a text is a number or empty."""
+        if not text.strip():
+            return QValidator.State.Acceptable, text, position
+        return super().validate(normalize("NFKC", text), position)

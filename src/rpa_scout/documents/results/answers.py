@@ -49,15 +49,16 @@ def shown_fields(policy: Policy, fields: FieldSet) -> list[FieldDefinition]:
 def answer_lines(
     basis: DocumentBasis, task_ids: Sequence[str], fields: Sequence[FieldDefinition]
 ) -> Iterator[dict[str, Value]]:
-    """Yield task by task the answers as they count now."""
+    """Yield task by task the answers as they count now; the first has the name of the task."""
     inventory = basis.assessment.inventory
     for task_id in task_ids:
         name = inventory.tasks.at[task_id, "name"]
-        for definition in fields:
+        shown_name = name if isinstance(name, str) else ""
+        for position, definition in enumerate(fields):
             answer = answer_of(inventory, task_id, definition.id)
             yield {
                 "業務番号": task_id,
-                "業務名": name if isinstance(name, str) else "",
+                "業務名": "" if position else shown_name,
                 "項目": definition.label,
                 "項目番号": definition.id,
                 "記入内容": answer.shown if answer.is_known else NOT_ANSWERED,

@@ -16,6 +16,7 @@ from rpa_scout.documents.reasons import (
 )
 from rpa_scout.documents.results.answers import answer_lines, shown_fields
 from rpa_scout.documents.results.choices import add_choices
+from rpa_scout.documents.results.page_breaks import break_between_tasks
 from rpa_scout.documents.shipped import template_path
 from rpa_scout.documents.task_lines import task_line
 from rpa_scout.documents.wording import era_date, in_japanese
@@ -97,6 +98,7 @@ def _written(
     template.check_names([*values, *content.lists])
     for sheet in [*template.workbook.worksheets]:
         template.fill(content, sheet.title)
+    break_between_tasks(template, "申出.業務番号", [line["業務番号"] for line in answers])
     add_choices(template, [line["項目番号"] for line in answers], basis.assessment.inventory.fields)
     return template.content(_TITLE, KIND)
 

@@ -41,7 +41,7 @@ def copy_with_questions(content: bytes, page: QuestionPage, fields: FieldSet) ->
     if any(bound in part.casefold() for part in package.names for bound in _BOUND):
         raise UnkeepableError("bound")
     name = fields.form.in_language(language()).questions_sheet
-    earlier = _earlier_page(content, fields)
+    earlier = _earlier_page(content, fields, name)
     workbook = WorkbookParts(package)
     for sheet, part in workbook.sheets.items():
         if sheet != earlier:
@@ -95,16 +95,25 @@ def _opened(content: bytes) -> Iterator[CalamineWorkbook]:
         raise UnkeepableError("workbook") from error
 
 
-def _earlier_page(content: bytes, fields: FieldSet) -> str:
-    """Return the name of the question sheet of an earlier round, in either language; or ``""``."""
+def _earlier_page(content: bytes, fields: FieldSet, name: str) -> str:
+    """Return the name of the question sheet of an earlier round, in either language; or ``""``.
+
+    A sheet of the department must not have the new sheet's name; Excel takes upper and lower case
+    for the same name.
+    """
     with _opened(content) as workbook:
-        for name in fields.form.questions_sheets:
-            if name in workbook.sheet_names:
-                rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                if question_columns(rows) is None:
-                    raise UnkeepableError("name")  # somebody's own sheet
-                return name
-    return ""
+        sheets = workbook.sheet_names
+        earlier = next((sheet for sheet in sheets if _is_page(workbook, sheet, fields)), "")
+    if name.casefold() in (sheet.casefold() for sheet in sheets if sheet != earlier):
+        raise UnkeepableError("name")
+    return earlier
+
+
+def _is_page(workbook: CalamineWorkbook, sheet: str, fields: FieldSet) -> bool:
+    if sheet not in fields.form.questions_sheets:
+        return False
+    rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    return question_columns(rows) is not None
 
 
 def _compare(original: bytes, questions: bytes, copy: bytes, pages: set[str]) -> None:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["SHEETS", "TASKS_SHEET", "set_up_print", "write_cover"]
+__all__ = ["EXPORT_FONT", "SHEETS", "TASKS_SHEET", "set_up_print", "write_cover"]
 
 _A3: Final = 8
-_FONT: Final = {"font_name": FONT, "font_size": 10}
-_SCALE: Final = 80  # percent; the 11 points of a cell are 8.8 on paper
+EXPORT_FONT: Final = {"font_name": FONT, "font_size": 10}
+_SCALE: Final = 80  # percent; the 10 points of a cell are 8 on paper
 
 TASKS_SHEET: Final = N_("Tasks to read")
 """Name of the sheet of tasks for people; “Tasks” would be the name of a table but for the case."""
@@ -67,9 +67,9 @@ SHEETS: Final = {
 def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     """Write the first page."""
     sheet = book.add_worksheet(_("Overview"))
-    title = book.add_format({**_FONT, "bold": True, "font_size": 14})
-    bold = book.add_format({**_FONT, "bold": True, "bottom": 1})
-    text = book.add_format({**_FONT, "valign": "top", "text_wrap": True})
+    title = book.add_format({**EXPORT_FONT, "bold": True, "font_size": 14})
+    bold = book.add_format({**EXPORT_FONT, "bold": True, "bottom": 1})
+    text = book.add_format({**EXPORT_FONT, "valign": "top", "text_wrap": True})
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)

@@ -17,7 +17,12 @@ from rpa_scout.errors import ProjectError
 from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
-from rpa_scout.project.ledger.export_cover import TASKS_SHEET, set_up_print, write_cover
+from rpa_scout.project.ledger.export_cover import (
+    EXPORT_FONT,
+    TASKS_SHEET,
+    set_up_print,
+    write_cover,
+)
 from rpa_scout.project.ledger.export_lines import export_kind, exported_version, header_of
 from rpa_scout.project.ledger.workbook_cells import cells_of_row, row_of_cells
 from rpa_scout.project.policies import current_fields
@@ -46,6 +51,7 @@ _LINE: Final = 15.0  # points
 _MOST_LINES: Final = 27  # Excel's rows are at most 409 points high
 _ROWS: Final = 1_000_000  # a sheet of Excel has 1,048,576 rows
 _CONTENTS: Final = "rpa-scout"
+_CONTENTS_WIDTH: Final = 110  # characters; a page of A4
 """Name of the sheet with the header; it is not translated, so that the reader finds it."""
 
 _TASK_HEADINGS: Final = (
@@ -137,40 +143,48 @@ def _shown(field: FieldDefinition, value: object) -> object:
 
 def _write_contents(book: Workbook, connection: Connection) -> None:
     sheet = book.add_worksheet(_CONTENTS)
-    sheet.write_string(0, 0, to_text(header_of(connection)))
-    copied_from = copy_of(connection)
-    if copied_from:
-        sheet.write_string(2, 0, copied_from.sentence)
-    sheet.write_string(
-        1,
-        0,
-        _(
-            "The first pages are for reading. The project can be restored from the tables behind "
-            "this page, if nothing in them was changed."
-        ),
+    sheet.set_column(0, 0, _CONTENTS_WIDTH)
+    set_up_print(sheet, table=False)
+    restoring = _(
+        "The first pages are for reading. The project can be restored from the tables behind "
+        "this page, if nothing in them was changed."
     )
+    copied_from = copy_of(connection)
+    lines = [to_text(header_of(connection)), restoring]
+    lines += [copied_from.sentence] if copied_from else []
+    text = book.add_format({**EXPORT_FONT, "text_wrap": True, "valign": "top"})
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line, text)
 
 
 def _write_table(
     book: Workbook, name: str, columns: Cells, rows: Iterator[Cells], *, wrapped: bool = False
 ) -> None:
     sheet, number, part = None, 0, 1
-    style = book.add_format({"text_wrap": wrapped, "valign": "top"})
+    style = book.add_format({**EXPORT_FONT, "text_wrap": wrapped, "valign": "top"})
     for cells in rows:
         if sheet is None or number > _ROWS:  # the table continues in another sheet
             part += sheet is not None
+            _print_columns(sheet, number, columns)
             sheet, number = _new_sheet(book, name, part, columns), 1
         if wrapped:  # LibreOffice does not fit rows that were written one at a time
             sheet.set_row(number, _height(cells))
         _write_row(sheet, number, cells, style)
         number += 1
     if sheet is None:
-        _new_sheet(book, name, part, columns)
+        sheet = _new_sheet(book, name, part, columns)
+    _print_columns(sheet, number, columns)
+
+
+def _print_columns(sheet: Worksheet | None, rows: int, columns: Cells) -> None:
+    """Print the columns only: a long text in the last one would fill pages beside the table."""
+    if sheet is not None:
+        sheet.print_area(0, 0, max(rows - 1, 0), len(columns) - 1)
 
 
 def _new_sheet(book: Workbook, name: str, part: int, columns: Cells) -> Worksheet:
     sheet = book.add_worksheet(name if part == 1 else f"{name}~{part}")
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    bold = book.add_format({**EXPORT_FONT, "bold": True, "text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(columns) - 1, _WIDTH)
     set_up_print(sheet)

@@ -109,6 +109,7 @@ def _content(policy: Policy, scorecard: Scorecard, name: str) -> bytes:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C" + _("Page {page} of {pages}").format(page="&P", pages="&N"))
         sheet.freeze_panes(FIRST_ROW - 1, 0)
     return target.getvalue()
 

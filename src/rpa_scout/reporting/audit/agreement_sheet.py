@@ -94,7 +94,7 @@ def write_agreement_sheet(
         program = len(columns)
         columns += _quantity_columns(quantity, program, first_row)
         verdicts.append((quantity.label, xl_col_to_name(program + 3)))
-    table = write_table(sheet, styles, columns, top + _SUMMARY_ROWS)
+    table = write_table(sheet, styles, columns, top + _SUMMARY_ROWS, _FIXED_COLUMNS)
     _write_summary(sheet, styles, verdicts, top, (table.first_row + 1, table.last_row + 1))
     finish_table_sheet(sheet, title, table, columns, _FIXED_COLUMNS)
 

@@ -12,6 +12,7 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.datavalidation import DataValidation
+from tests.survey_form import shipped
 from tests.unit.forms.returning.rounds import (
     COLUMNS,
     FIELDS,
@@ -30,6 +31,7 @@ from rpa_scout.forms.returning.looks import FILLS
 from rpa_scout.forms.returning.pages import question_pages
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.pipeline import read_surveys, write_questions
+from rpa_scout.text import set_language
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # of openpyxl's
 LABELS = [FIELDS[field_id].label for field_id in COLUMNS]
@@ -285,11 +287,29 @@ def test_what_cannot_be_kept_is_not_copied(form, reason, change):
     assert caught.value.reason == reason
 
 
-def test_a_foreign_sheet_of_that_name_is_not_overwritten(form):
-    edited(form, lambda book: book.create_sheet(PAGE).append(["別の用件"]))
+ENGLISH_PAGE = shipped.FIELDS.form.questions_sheet_en
+
+
+@pytest.mark.parametrize(
+    ("language", "own_sheet"),
+    [("ja", PAGE), ("en", ENGLISH_PAGE), ("en", ENGLISH_PAGE.upper())],
+)
+def test_a_foreign_sheet_of_that_name_is_not_overwritten(form, language, own_sheet):
+    """Excel takes two names that differ in upper and lower case for one, and repairs the file."""
+    edited(form, lambda book: book.create_sheet(own_sheet).append(["別の用件"]))
     (page,) = question_pages(read_surveys(form, policy=POLICY), {})
+    set_language(language)
     with pytest.raises(UnkeepableError, match="name"):
-        copy_with_questions(form.read_bytes(), page, FIELDS)
+        copy_with_questions(form.read_bytes(), page, shipped.FIELDS)
+
+
+def test_a_foreign_sheet_with_the_name_in_the_other_language_is_kept(form):
+    edited(form, lambda book: book.create_sheet(ENGLISH_PAGE).append(["別の用件"]))
+    (page,) = question_pages(read_surveys(form, policy=POLICY), {})
+    copy = copy_with_questions(form.read_bytes(), page, shipped.FIELDS)
+    book = openpyxl.load_workbook(io.BytesIO(copy))
+    assert book.sheetnames[0] == PAGE
+    assert book[ENGLISH_PAGE]["A1"].value == "別の用件"
 
 
 def test_same_workbook_gives_the_same_bytes(form):

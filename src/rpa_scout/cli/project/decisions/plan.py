@@ -75,7 +75,7 @@ def plan(
         screen.write_json(content, json)
     if json != "-":
         print_plan(result, screen.console(), top, gains, comparison)
-    screen.print_written([json, out])
+    screen.print_written([json, out], screen.console(stderr=json == "-"))
     return 0
 
 

@@ -75,7 +75,7 @@ def history(
         screen.write_json({"history": content}, json)
     if json is None:
         _print_history(lines[:top], screen.console())
-    screen.print_written([json, out])
+    screen.print_written([json, out], screen.console(stderr=json == "-"))
     return 0
 
 

@@ -44,7 +44,9 @@ def departments(
     read = None if listed is None else read_departments(listed)
     with Project.open(project, author_or_login(author), read_only=read is None) as opened:
         if read is not None:
-            print_entry(opened.departments.replace(read, reason), opened)
+            entry = opened.departments.replace(read, reason)
+            if json != "-":
+                print_entry(entry, opened)
         listing = opened.departments.listed()
         board = department_board(opened.inventory().coverage, [entry.name for entry in listing])
     if json is not None:
