@@ -1,4 +1,4 @@
-"""A task assessed by itself has the figures that it has among all tasks, with and without actuals."""
+"""A task assessed by itself has the figures that it has among all tasks."""
 
 from pathlib import Path
 

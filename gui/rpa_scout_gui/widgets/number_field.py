@@ -11,6 +11,7 @@ from rpa_scout.text import _
 
 __all__ = ["DecimalField", "NumberField", "OptionalDecimalField"]
 
+
 def _half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 

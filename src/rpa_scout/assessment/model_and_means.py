@@ -1,4 +1,4 @@
-"""The parameters and the means of tasks: what scores do not need and every estimate of hours does."""
+"""The parameters and the means of tasks, which every estimate of hours needs."""
 
 from __future__ import annotations
 

@@ -101,9 +101,7 @@ class ProjectTasks:
         named = [tasks] if isinstance(tasks, str) else list(tasks)
         wanted = None if state is None else decisions.state_named(state)
         adopts_any = wanted in ADOPTED and self._adopts_any(named, wanted)
-        not_candidates = (
-            self._assessments.not_candidates(assessment, named) if adopts_any else {}
-        )
+        not_candidates = self._assessments.not_candidates(assessment, named) if adopts_any else {}
         with self._session.changing("decide", reason) as change:
             marked = decisions.decide(change, named, wanted, plan, not_candidates)
             if marked and not change.reason:

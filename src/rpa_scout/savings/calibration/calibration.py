@@ -89,7 +89,8 @@ class Calibration:
 
     def at(self, rows: npt.NDArray[np.intp]) -> Calibration:
         """Return the same figures with the correction of some of the tasks."""
-        return self if self.correction is None else replace(self, correction=self.correction.at(rows))
+        correction = None if self.correction is None else self.correction.at(rows)
+        return replace(self, correction=correction)
 
     @property
     def has_actuals(self) -> bool:
