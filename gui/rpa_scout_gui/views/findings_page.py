@@ -234,8 +234,8 @@ class FindingsPage(Page):
     def _own_state(self) -> tuple[Any, ...]:
         return self._group_before or self._chosen_group()
 
-    def _restore_own(self, own: tuple[Any, ...]) -> None:
-        department, code = own
+    def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
+        department, code = state_of_page
         self._group_before = (department, code)
 
     def _release_group(self) -> None:

@@ -94,7 +94,7 @@ class Page(QWidget):
         """Return what is set on this page alone."""
         return ()
 
-    def _restore_own(self, own: tuple[Any, ...]) -> None:
+    def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
         """Set what `_own_state` returned on a page of the same class."""
 
     def copy_table(self) -> str:

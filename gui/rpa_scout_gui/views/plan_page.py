@@ -179,7 +179,7 @@ class PlanPage(Page):
         own = self.plan, self.plan_a, dict(self.locks), self.limits.limits()
         return *own, self._is_outdated
 
-    def _restore_own(self, own: tuple[Any, ...]) -> None:
+    def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
         plan, self.plan_a, self.locks, limits, is_outdated = own
         self.limits.show_limits(limits)
         if plan is not None:

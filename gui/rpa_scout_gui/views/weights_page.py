@@ -124,8 +124,8 @@ class WeightsPage(Page):
     def _own_state(self) -> tuple[Any, ...]:
         return self.sliders.shares, self.knots.changed_knots
 
-    def _restore_own(self, own: tuple[Any, ...]) -> None:
-        shares, knots = own
+    def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
+        shares, knots = state_of_page
         self.knots.set_changed(knots)
         self.sliders.set_shares(shares)
         self.rerank()
