@@ -8,6 +8,7 @@ from rpa_scout.assessment.target_texts import chances_sentence, needed_sentence
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.table_model import VALUE_ROLE
 from rpa_scout_gui.views.targets_page import TargetsPage
+from rpa_scout_gui.widgets.charts.chart import Chart
 
 
 @pytest.fixture
@@ -85,3 +86,11 @@ def test_the_model_is_sound_and_the_page_can_be_drawn(page, qtmodeltester):
     qtmodeltester.check(page.model)
     assert not page.grab().isNull()
     assert page.copy_table().count("\r\n") == page.model.rowCount() + 1
+
+
+def test_numbers_of_an_axis_have_separators_as_in_tables(qtbot):
+    chart = Chart("図", "件数", "時間")
+    qtbot.addWidget(chart)
+    axis = chart.getAxis("left")
+    assert axis.tickStrings([0.0, 2500.0, 15000.0], 1.0, 2500.0) == ["0", "2,500", "15,000"]
+    assert axis.tickStrings([0.5], 1.0, 0.5) == ["0.5"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
@@ -12,6 +14,17 @@ from rpa_scout_gui.theme import colour
 __all__ = ["Chart"]
 
 pg.setConfigOptions(antialias=True)
+
+
+class _Axis(pg.AxisItem):
+    """An axis whose numbers are written as everywhere else, such as 12,000."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the texts of the marks."""
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        if self.logMode or spacing * scale < 1:
+            return texts
+        return [f"{value * scale:,.0f}" for value in values]
 
 
 class Chart(pg.PlotWidget):
@@ -25,7 +38,8 @@ class Chart(pg.PlotWidget):
         parent: QWidget | None = None,
         view: pg.ViewBox | None = None,
     ) -> None:
-        super().__init__(parent, viewBox=view)
+        axes = {side: _Axis(side) for side in ("bottom", "left")}
+        super().__init__(parent, viewBox=view, axisItems=axes)
         self._names = {"bottom": x, "left": y}
         self.setAccessibleName(name)
         self.setMenuEnabled(False)
