@@ -180,7 +180,7 @@ class PlanPage(Page):
         return *own, self._is_outdated
 
     def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
-        plan, self.plan_a, self.locks, limits, is_outdated = own
+        plan, self.plan_a, self.locks, limits, is_outdated = state_of_page
         self.limits.show_limits(limits)
         if plan is not None:
             self.show_plan(plan)
