@@ -24,6 +24,8 @@ from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.resources import sample_folder
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.plan_page import PlanPage
+from rpa_scout_gui.views.weights_page import WeightsPage
 
 SIZES: Final = ((1366, 768), (1280, 720), (1920, 1080))
 ADOPTED: Final = 5
@@ -66,6 +68,18 @@ def fill(app: QApplication, program: Program, folder: Path) -> None:
     session.change(decide)
 
 
+def use_pages(app: QApplication, program: Program) -> None:
+    """Try a weight and make a plan, so that these pages show results."""
+    weights = program.window.show_page("weights")
+    assert isinstance(weights, WeightsPage)
+    weights.sliders.sliders["workload"].setValue(300)
+    plan = program.window.show_page("plan")
+    assert isinstance(plan, PlanPage)
+    plan.limits.boxes["in_house_hours_per_year"].setValue(600)
+    plan.limits.plan.click()
+    settle(app, program)
+
+
 def take(app: QApplication, program: Program, folder: Path) -> None:
     """Take every page, light and dark, in every size."""
     for colours in ("light", "dark"):
@@ -99,6 +113,7 @@ def main() -> None:
         settle(app, program)
         program.window.grab().save(str(folder / "0-start-1280x720-light.png"))
         fill(app, program, Path(temporary_folder))
+        use_pages(app, program)
         take(app, program, folder)
         program.window.close()
 

@@ -30,6 +30,7 @@ class AnswerLine(QWidget):
         # The table below must not jump when the first task is selected.
         self.selection.setMinimumHeight(self.fontMetrics().height())
         self.select = QPushButton(self)
+        self.select.setProperty("role", "main")  # the next step, to be seen at once
         self.select.clicked.connect(self.needed_asked)
         self.detail = QToolButton(self)
         self.detail.setText(_("Detail of the task"))
