@@ -1,9 +1,11 @@
 """A change of rows in any order against a plain dictionary: the rows, and their history."""
 
+import gc
 import json
 import random
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from rpa_scout.project.ledger.history import changes_of
 from rpa_scout.project.store.schema import ActualRow, AutomationRow, NoteRow, SettingRow
@@ -130,4 +132,25 @@ def test_no_row_is_written_without_its_history(project, step):
             change._session.add(SettingRow(name="形", value='"丸"', row_version=0))
         change.put(NoteRow, (1,), text="記録", author="担当A", at=change.at)
     assert [row.table for row in project.history.changes(change.number)] == ["notes", "settings"]
+    assert project.verify().is_whole
+
+
+def _put_actual_without_automation(project):
+    with project.session.changing("note") as change:
+        change.put(SettingRow, ("色",), value='"青"')
+        change.put(ActualRow, ("なし", 2026), content="{}")
+
+
+def test_an_error_while_rows_are_written_takes_all_of_the_change_back(project):
+    """The database refuses the last row, when its history and other rows are written already."""
+    newest = project.history.entries()[-1].number
+    with pytest.raises(IntegrityError):
+        _put_actual_without_automation(project)
+    assert gc.isenabled()
+    assert project.history.entries()[-1].number == newest
+    assert project.verify().is_whole
+    with project.session.changing("note") as change:
+        assert change.row(SettingRow, "色") is None
+        change.put(SettingRow, ("色",), value='"赤"')
+    assert change.number == newest + 1
     assert project.verify().is_whole

@@ -2,8 +2,7 @@
 
 Each reader returns the values of the whole column and its remarks by row, so that a thousand rows
 cost little more than one: numbers and exact labels stay untouched, every distinct text is
-understood once. Cells that were
-interpreted, and cells that cannot be read, get a remark.
+understood once. Cells that were interpreted, and cells that cannot be read, get a remark.
 """
 
 from __future__ import annotations
@@ -83,10 +82,8 @@ def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) ->
 
 def _plain_numbers(cells: Sequence[Any]) -> npt.NDArray[np.float64]:
     """Return the cells that are plain numbers; the others become NaN."""
-    if not set(map(type, cells)) <= {
-        float,
-        str,
-    }:  # True equals 1.0 in Python, but is no number in a sheet
+    # True equals 1.0 in Python, but is no number in a sheet.
+    if not set(map(type, cells)) <= {float, str}:
         cells = [cell if type(cell) is float else "" for cell in cells]
     numbers = {cell: np.nan if type(cell) is str else cell for cell in set(cells)}
     return np.fromiter(map(numbers.__getitem__, cells), np.float64, len(cells))

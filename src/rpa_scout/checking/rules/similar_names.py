@@ -64,9 +64,8 @@ def alike_names(names: Sequence[str], least: float) -> Positions:
         if leader[later] != later or leader[earlier] != earlier:
             continue
         if compared != later:
-            matcher.set_seq2(
-                names[later]
-            )  # SequenceMatcher indexes its second text; do it once per name
+            # SequenceMatcher indexes its second text; do it once per name.
+            matcher.set_seq2(names[later])
             compared = later
         matcher.set_seq1(names[earlier])
         if matcher.quick_ratio() >= least and matcher.ratio() >= least:

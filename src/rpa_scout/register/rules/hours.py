@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from rpa_scout.findings import Finding
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.register.rules.rule import RegisterContext, RegisterRule
+from rpa_scout.savings.calibration.actuals import ROUNDING_ERROR
 from rpa_scout.text import N_
 
 __all__ = ["RULES"]
 
 _SAVED = "saved_hours_per_year"
-_ROUNDING_ERROR = 1e-9
 
 
 def without_hours(context: RegisterContext) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def more_than_before(context: RegisterContext) -> Iterator[Finding]:
     for row, automation in context.measured_rows:
         before = automation.hours_per_year_before
         saved = row.numbers[_SAVED]
-        if before is not None and saved > before * automation.share * (1.0 + _ROUNDING_ERROR):
+        if before is not None and saved > before * automation.share * (1.0 + ROUNDING_ERROR):
             yield row.finding(
                 "measured_above_before",
                 _SAVED,
@@ -56,8 +56,7 @@ RULES = (
                 "warning",
                 N_(
                     "“{field}” is {saved}: more than its part of the task took before ({before}). "
-                    "It "
-                    "does not correct the estimates."
+                    "It does not correct the estimates."
                 ),
                 N_(
                     "Check both figures; see whether hours of a month or of several tasks are "
