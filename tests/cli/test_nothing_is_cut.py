@@ -27,7 +27,7 @@ PREPARING = (
 )
 COMMANDS = (
     ("project", "actuals", PROJECT),
-    ("check", "../会計課.xlsx", "--return-to", "back"),
+    ("check", "../会計課.xlsx", "--return-to", "back", "--replace"),
     ("rank", "surveys", "--robustness", "--what-would-change"),
     ("plan", "surveys", "--in-house-hours", "900", "--what-if", "--compare", "plan.json"),
     ("backtest", "cases.csv", "--as-is"),

@@ -157,7 +157,7 @@ def test_moved_and_sorted_sheets_are_read_all_the_same(city, notice):
 def test_other_workbooks_are_refused(city, tmp_path):
     other = tmp_path / "別の表.xlsx"
     openpyxl.Workbook().save(other)
-    with pytest.raises(InputError, match="project results"):
+    with pytest.raises(InputError, match="no workbook of results"):
         read(city, other)
     other.write_text("これは表ではない", encoding="utf-8")
     with pytest.raises(InputError, match="workbook"):

@@ -94,7 +94,7 @@ def test_ids_name_department_and_row():
         ["税務課", "税務課", "税務課", "", "税務課"],
         [SHEET, "", "追加 分", SHEET, SHEET],
         [7, 8, 7, 9, 7],
-        SHEET,
+        [SHEET],
     )
     assert ids == ["税務課-7", "税務課-8", "税務課-追加分-7", "?-9", "税務課-7~2"]
 
