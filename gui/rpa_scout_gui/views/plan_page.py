@@ -123,6 +123,7 @@ class PlanPage(Page):
         top.addWidget(self.keep)
         top.addWidget(self.adopt)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(_("Plan by year"))
         self.tabs.addTab(self.board, _("Board by year"))
         self.tabs.addTab(self._list_tab(), _("List"))
         self.tabs.addTab(self._years_tab(), _("Figures by year"))
