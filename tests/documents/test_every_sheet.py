@@ -29,7 +29,7 @@ COMMANDS = {
     "history.xlsx": ("project", "history", "P", "--out"),
     "export.xlsx": ("project", "export", "P"),
     "actuals.xlsx": ("actuals", "form", "--year", "R8", "--project", "P"),
-    "results": ("project", "results", "P", "--department", "税務課", "--to"),
+    "results": ("project", "results", "P", "--department", "こども子育て課", "--to"),
     "forms": ("form", "--project", "P", "--department", "税務課", "--out"),
     "weights": ("weights", "form", "--official", "担当A", "--out"),
 }
@@ -164,3 +164,16 @@ def test_a_page_of_objections_ends_with_a_task(workbook):
     assert breaks
     assert all(ids[before] != ids[before + 1] for before in breaks)
     assert all(sheet.cell(before + 1, 2).value for before in breaks)
+
+
+def test_a_task_of_the_objections_fits_on_a_page(workbook):
+    if "申出" not in workbook.sheetnames:
+        pytest.skip("another document")
+    sheet = workbook["申出"]
+    margins = sheet.page_margins.top + sheet.page_margins.bottom
+    page = (PAPERS["9"][0] / 25.4 - margins) * 72 / scale(sheet)
+    starts = [1, *(each.id + 1 for each in sheet.row_breaks.brk), sheet.max_row + 1]
+    for start, end in pairwise(starts):
+        repeated = 0 if start == 1 else sheet.row_dimensions[4].height or 15.0
+        heights = [sheet.row_dimensions[row].height or 15.0 for row in range(start, end)]
+        assert repeated + sum(heights) <= page, f"rows {start} to {end - 1}"
