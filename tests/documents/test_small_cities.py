@@ -40,6 +40,9 @@ def test_a_city_without_candidates_promises_nothing(project):
     assert "新たに採択できる候補はない" in text
     assert "達成が見込まれる" not in text
     assert "1%未満" in text
+    assert "新たな業務は採択しない案" in text
+    assert "0業務を採択" not in text
+    assert "採択案は全て" not in text
     for suffix in (".docx", ".xlsx"):
         assert council_report(basis, suffix, ISSUE)
     assert verification(basis, 2026, ISSUE)

@@ -8,6 +8,7 @@ import pytest
 from tests.documents.pages import english_in, pages_of, paper_sizes, printed, smallest_letters
 
 from rpa_scout.documents.basis import document_basis
+from rpa_scout.documents.card.parts import actual_lines
 from rpa_scout.documents.issuing import Issue
 from rpa_scout.documents.shipped import copy_template
 from rpa_scout.documents.yearly.action_plan import action_plan, plan_lines, year_lines
@@ -126,10 +127,15 @@ def test_the_verification_compares_estimate_and_actual(city):
     basis = document_basis(city)
     lines = [*verified_lines(basis, 2026)]
     (line,) = [line for line in lines if line["業務名"] == "軽自動車税（種別割）異動の入力"]
-    estimate = basis.line_of["税務課-12"]["saved_hours_per_year_p50"] * 0.5
+    (measured,) = basis.target.measured.tasks
+    estimate = float(measured.estimated.p50)
+    corrected = basis.line_of["税務課-12"]["saved_hours_per_year_p50"] * 0.5
+    assert round(estimate) != round(corrected)
     assert line["見込み"] == round(estimate)
     assert (line["実績"], line["把握方法"], line["差の印"]) == (30.0, "記録", "要記入")
     assert line["差"] == round(30.0 - estimate)
+    (on_card,) = actual_lines(basis, "税務課-12")
+    assert on_card["見込みとの差"] == line["差"]
     tasks = city.inventory().tasks
     surveyed = tasks.index[(tasks["current_tool"] == "rpa").to_numpy()]
     of_survey = [one for one in lines if one["業務名"] in set(tasks.loc[surveyed, "name"])]

@@ -64,7 +64,7 @@ def _letter(workbook):
 
 
 def _objections(workbook):
-    sheet = new_sheet(workbook, "申出", (12, 20, 28, 20, 16, 13, 17, 1), landscape=True)
+    sheet = new_sheet(workbook, "申出", (16, 19, 26, 20, 16, 13, 16, 1), landscape=True)
     put(sheet, "A1:G1", "記入内容の確認と申出", size=13, font=GOTHIC, bold=True, height=22)
     text = (
         "現在の記入内容です。誤りがある場合や事情が変わった場合だけ、黄色の欄に正しい内容、区分、理由を"

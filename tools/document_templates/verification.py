@@ -47,7 +47,9 @@ def _automations(workbook):
     for column in "KMN":
         sheet[f"{column}5"].fill = INPUT
     put(sheet, f"A{row}:N{row}", size=9, text=(
-        "見込みは、自動化した割合に応じた年間の削減時間（中央の見込み）。実績が見込みから2割以上離れたものは、"
+        "見込みは、自動化した割合に応じた年間の削減時間（中央の見込み。"
+        "実績のある業務は、実績による補正前の値）。"
+        "実績が見込みから2割以上離れたものは、"
         "差の理由を選択する。判断は、継続・改修・廃止から選択する。"
     ))  # fmt: skip
     put(sheet, f"A{row + 1}:N{row + 1}", name="版", size=9, align="center")

@@ -16,6 +16,7 @@ from rpa_scout.coverage import department_board
 from rpa_scout.documents.proposal import Proposal, proposal_of
 from rpa_scout.documents.wording import japan_time, version_line
 from rpa_scout.errors import InputError, NoPlanError, UnknownNameError
+from rpa_scout.fiscal_target.measured import MeasuredTask
 from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.fiscal_years import fiscal_year_of
 from rpa_scout.progress import Progress
@@ -23,6 +24,7 @@ from rpa_scout.project.project import Project
 from rpa_scout.project.records import KeptAssessment
 from rpa_scout.provenance import creation_time
 from rpa_scout.ranking.decisions import TaskDecision
+from rpa_scout.ranking.formats import is_missing
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_, fold
@@ -84,6 +86,27 @@ class DocumentBasis:
     def line_of(self) -> dict[str, dict[str, Any]]:
         """Lines of the ranking by task id."""
         return {str(line["task_id"]): line for line in self.lines}
+
+    @cached_property
+    def _measured_tasks(self) -> dict[str, MeasuredTask]:
+        return {task.task_id: task for task in self.target.measured.tasks}
+
+    def estimate_of(self, task_id: str, share: float) -> tuple[float, float, float] | None:
+        """Return the estimated hours of a share of a task: p10, p50, p90.
+
+        Where actuals are known, the estimate is the one made without them, as in the comparison
+        of the targets: an estimate corrected by these actuals is nearer to them.
+        """
+        task, line = self._measured_tasks.get(task_id), self.line_of.get(task_id)
+        if task is not None and task.share > 0.0:
+            hours = (task.estimated.p10, task.estimated.p50, task.estimated.p90)
+            share /= task.share
+        elif line is None or is_missing(line["saved_hours_per_year_p50"]):
+            return None
+        else:
+            hours = tuple(line[f"saved_hours_per_year_{name}"] for name in ("p10", "p50", "p90"))
+        low, middle, high = (float(each) * share for each in hours)
+        return low, middle, high
 
     @cached_property
     def proposal(self) -> Proposal:

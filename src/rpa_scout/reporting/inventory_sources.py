@@ -104,7 +104,7 @@ def _headings() -> list[Column]:
     """Return the columns without cells; writing the cells line by line is faster."""
     parts = (
         (_("Task ID"), 17),
-        (_("Field"), 34),
+        (_("Field"), 46),
         (_("Value"), 36),
         (_("As written"), 36),
         (_("File"), 36),

@@ -57,7 +57,7 @@ def _columns(inventory: Inventory) -> list[Column]:
         Column(_("What to do"), 40, "wrapped", [finding.hint(fields) for finding in first]),
         Column(_("File"), 26, "wrapped", [finding.file for finding in first]),
         Column(_("Sheet"), 10, "wrapped", [finding.sheet for finding in first]),
-        Column(_("Cell"), 8, "mark", [group.cells for group in groups]),
+        Column(_("Cell"), 8, "wrapped", [group.cells for group in groups]),
         Column(_("Field"), 16, "wrapped", labels),
         Column(_("Value"), 16, "wrapped", [finding.quoted for finding in first]),
         Column(_("Task name"), 24, "wrapped", [names.get(row, "") for row in rows]),

@@ -12,7 +12,7 @@ from rpa_scout.output import write_file
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.report import RankingReport, report_of
-from rpa_scout.reporting.on_request.changes_sheet import write_changes_sheet
+from rpa_scout.reporting.on_request.changes_sheet import write_drops_sheet, write_lifts_sheet
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.reporting.on_request.robustness_sheet import write_robustness_sheet
 from rpa_scout.reporting.overview.overview_sheet import write_overview_sheet, write_printed_sheet
@@ -127,5 +127,8 @@ def _write_sheets(
         sheet = workbook.add_worksheet(_("Contested"))
         write_robustness_sheet(sheet, styles, report, on_request.robustness)
     if on_request.changes is not None:
+        # Each has its own headings, and a sheet repeats one row of headings on its pages.
         sheet = workbook.add_worksheet(_("What would change"))
-        write_changes_sheet(sheet, styles, report, on_request.changes)
+        write_lifts_sheet(sheet, styles, report, on_request.changes)
+        sheet = workbook.add_worksheet(_("What would drop it"))
+        write_drops_sheet(sheet, styles, report, on_request.changes)

@@ -71,6 +71,7 @@ class Table:
     # Last row and column of the cells.
     last_row: int
     last_column: int
+    points: float  # height of all its rows
 
     @property
     def first_row(self) -> int:
@@ -119,13 +120,16 @@ def write_table(
     """Write a table, starting at the first column of the sheet."""
     heading_row = top + 1 if any(column.band for column in columns) else top
     firsts = [0, *accumulate(column.span for column in columns)]
-    table = Table(top, heading_row, heading_row + len(columns[0].values), firsts[-1] - 1)
+    band_height = 0.0
     if heading_row > top:
-        _write_bands(sheet, styles, columns, fixed_columns, top)
-    heights = [max(lines_needed(column.title, column.width + _HEADING_ROOM) for column in columns)]
-    heights += _lines_of_rows(columns)
-    for row, lines in enumerate(heights, heading_row):
-        sheet.set_row(row, min(lines, _MOST_LINES) * LINE_HEIGHT + _AIR)
+        band_height = _write_bands(sheet, styles, columns, fixed_columns, top)
+    lines = [max(lines_needed(column.title, column.width + _HEADING_ROOM) for column in columns)]
+    lines += _lines_of_rows(columns)
+    heights = [min(needed, _MOST_LINES) * LINE_HEIGHT + _AIR for needed in lines]
+    for row, height in enumerate(heights, heading_row):
+        sheet.set_row(row, height)
+    last_row = heading_row + len(columns[0].values)
+    table = Table(top, heading_row, last_row, firsts[-1] - 1, band_height + sum(heights))
     for column, first in zip(columns, firsts, strict=False):
         _write_column(sheet, styles, column, first, table)
     return table
@@ -160,8 +164,8 @@ def _write_column(
 
 def _write_bands(
     sheet: Worksheet, styles: Styles, columns: Sequence[Column], fixed_columns: int, row: int
-) -> None:
-    """Write the bands; one that goes over several printed pages has its text on each."""
+) -> float:
+    """Write the bands, each on every page it goes over; return the height of their row."""
     firsts = [0, *accumulate(column.span for column in columns)]
     pages = _first_columns_of_pages(columns, fixed_columns)
     lines, position = 1, 0
@@ -176,7 +180,9 @@ def _write_bands(
         sheet.write_string(row, first, band, styles["band"])
         lines = max(lines, lines_needed(band, sum(column.width for column in members)))
         position += len(members)
-    sheet.set_row(row, lines * LINE_HEIGHT + _AIR)
+    height = lines * LINE_HEIGHT + _AIR
+    sheet.set_row(row, height)
+    return height
 
 
 def _first_columns_of_pages(columns: Sequence[Column], fixed_columns: int) -> list[int]:

@@ -317,12 +317,12 @@ def decision_values(basis: DocumentBasis, task_id: str) -> Values:
 
 def actual_lines(basis: DocumentBasis, task_id: str) -> list[Line]:
     """Return the measured hours of the task's automations, year by year."""
-    estimated = basis.line_of[task_id]["saved_hours_per_year_p50"]
     lines: list[Line] = []
     register = basis.register
     for automation in register.automations:
         if automation.task_id != task_id:
             continue
+        estimate = basis.estimate_of(task_id, automation.share)
         for actual in register.actuals:
             if actual.automation_id != automation.automation_id:
                 continue
@@ -333,7 +333,7 @@ def actual_lines(basis: DocumentBasis, task_id: str) -> list[Line]:
                     "導入前": rounded(automation.hours_per_year_before),
                     "実績": rounded(saved),
                     "把握方法": measured_by(actual.measured_by),
-                    "見込みとの差": rounded(saved - estimated * automation.share),
+                    "見込みとの差": rounded(None if estimate is None else saved - estimate[1]),
                 }
             )
     return lines

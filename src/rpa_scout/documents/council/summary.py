@@ -91,9 +91,12 @@ def points_to_decide(basis: DocumentBasis) -> list[str]:
     refused = (
         f"決定済みの見送り{len(declined)}業務（{_named(declined)}）のほか、" if declined else ""
     )
+    declining = f"{refused}候補としない業務（{reasons}）を今回は見送る案"
+    if not len(rows):
+        return ["新たな業務は採択しない案", declining]
     return [
         f"表2及び別表のとおり、{len(rows):,}業務を採択する案",
-        f"{refused}候補としない業務（{reasons}）を今回は見送る案",
+        declining,
         (
             f"シナリオ作成の難しい{len(vendors):,}業務を事業者委託とする案（{_named(vendors)}）"
             if vendors

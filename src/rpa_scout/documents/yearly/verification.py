@@ -21,7 +21,6 @@ from rpa_scout.documents.wording import (
     whole,
     year_label,
 )
-from rpa_scout.ranking.formats import is_missing
 from rpa_scout.register.records import Automation
 from rpa_scout.register.surveyed import with_surveyed
 
@@ -97,14 +96,7 @@ def _estimate(basis: DocumentBasis, automation: Automation) -> tuple[float, floa
     Of a task that only the survey calls automated, today's hours are those after automation.
     """
     is_registered = automation.automation_id in basis.register.by_id
-    line = basis.line_of.get(automation.task_id) if is_registered else None
-    if line is None or is_missing(line["saved_hours_per_year_p50"]):
-        return None
-    low, middle, high = (
-        float(line[f"saved_hours_per_year_{name}"]) * automation.share
-        for name in ("p10", "p50", "p90")
-    )
-    return low, middle, high
+    return basis.estimate_of(automation.task_id or "", automation.share) if is_registered else None
 
 
 def _wants_cause(estimate: float | None, difference: float | None) -> str:

@@ -72,7 +72,7 @@ def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     text = book.add_format({**EXPORT_FONT, "valign": "top", "text_wrap": True})
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, 66)
     sheet.write_string(0, 0, _("All data of the project"), title)
     policy = stored_policy(connection, current_policy_number(connection))
     states = Counter(task.state for task in tasks_of(connection))
@@ -97,6 +97,7 @@ def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     # Otherwise LibreOffice shrinks the page to cells beside the texts.
     sheet.print_area(0, 0, top + len(pages), 1)
     set_up_print(sheet, table=False)
+    sheet.set_portrait()  # the list of sheets fits on one page
 
 
 def set_up_print(sheet: Worksheet, *, table: bool = True) -> None:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection
 
 from rpa_scout.errors import ProjectError
+from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.project.ledger.dumping import DUMPED, dumped_rows
+from rpa_scout.project.ledger.entry_texts import local_time
 from rpa_scout.project.ledger.export_cover import (
     EXPORT_FONT,
     TASKS_SHEET,
@@ -34,6 +36,7 @@ from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.views import tasks_of
 from rpa_scout.project.without_names.copying import copy_of
 from rpa_scout.provenance import creation_time
+from rpa_scout.ranking.labels import BUILDER_LABELS
 from rpa_scout.text import N_, _
 from rpa_scout.version import __version__
 
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+    from rpa_scout.project.records import TaskRecord
 
 __all__ = ["rows_of_workbook", "write_workbook"]
 
@@ -66,6 +71,9 @@ _TASK_HEADINGS: Final = (
     N_("Decided by"),
     N_("Decided at"),
 )
+
+_IDENTIFYING: Final = ("department", "name")
+"""Questions of the survey that stand among the first columns already."""
 
 Cells = Sequence[object]
 
@@ -110,29 +118,35 @@ def _write_tasks(book: Workbook, connection: Connection) -> None:
     fields = current_fields(connection)
     inventory = current_inventory(connection, fields)
     answers = inventory.tasks
-    headings = [*map(_, _TASK_HEADINGS), *(fields.label(field_id) for field_id in fields.ids)]
+    asked = [field_id for field_id in fields.ids if field_id not in _IDENTIFYING]
+    headings = [*map(_, _TASK_HEADINGS), *map(fields.label, asked)]
 
     def lines() -> Iterator[Cells]:
         for task in tasks_of(connection):
-            decided: list[object] = [
-                task.task_id,
-                task.department,
-                task.name,
-                state_label(task.state),
-                task.planned_fiscal_year,
-                task.owner,
-                task.builder,
-                task.reason,
-                task.decided_by,
-                task.decided_at,
-            ]
+            decided = _decision_cells(task)
             if task.task_id not in answers.index:
                 yield decided
                 continue
             row = answers.loc[task.task_id]
-            yield decided + [_shown(fields[name], row[name]) for name in fields.ids]
+            yield decided + [_shown(fields[name], row[name]) for name in asked]
 
     _write_table(book, _(TASKS_SHEET), headings, lines(), wrapped=True)
+
+
+def _decision_cells(task: TaskRecord) -> list[object]:
+    year = task.planned_fiscal_year
+    return [
+        task.task_id,
+        task.department,
+        task.name,
+        state_label(task.state),
+        None if year is None else fiscal_year_in_full(year),
+        task.owner,
+        _(BUILDER_LABELS[task.builder]) if task.builder in BUILDER_LABELS else None,
+        task.reason,
+        task.decided_by,
+        local_time(task.decided_at) if task.decided_at else None,
+    ]
 
 
 def _shown(field: FieldDefinition, value: object) -> object:
@@ -171,8 +185,6 @@ def _write_table(
             sheet.set_row(number, _height(cells))
         _write_row(sheet, number, cells, style)
         number += 1
-    if sheet is None:
-        sheet = _new_sheet(book, name, part, columns)
     _print_columns(sheet, number, columns)
 
 

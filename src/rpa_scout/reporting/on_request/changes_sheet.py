@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.reporting.ranking_sheet import task_columns
-from rpa_scout.reporting.workbook_printing import set_up_print
 from rpa_scout.reporting.workbook_styles import Styles
-from rpa_scout.reporting.workbook_table import Column, write_heading, write_table
+from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
 
-__all__ = ["write_changes_sheet"]
+__all__ = ["write_drops_sheet", "write_lifts_sheet"]
 
-_COLUMNS = 8
+_FIXED_COLUMNS = 3
 
 
-def write_changes_sheet(
+def write_lifts_sheet(
     sheet: Worksheet, styles: Styles, report: RankingReport, changes: WhatWouldChange
 ) -> None:
-    """Write what would lift each task below the line, then what would drop each above."""
-    title = _("What would have to change")
-    notes = [
-        _(
-            "For tasks below the first {first}: the smallest change that the department can bring "
-            "about and that lifts them above. Below: what would drop those that are above."
-        ).format(first=changes.first)
-    ]
-    row = write_heading(sheet, styles, title, notes)
+    """Write what would lift each task below the line."""
+    note = _(
+        "For tasks below the first {first}: the smallest change that the department can bring "
+        "about and that lifts them above."
+    ).format(first=changes.first)
+    heading = _("What would have to change"), [note]
+    columns = _lift_columns(report, changes, _rows(report, changes.lifts))
+    write_table_sheet(sheet, styles, heading, columns, _FIXED_COLUMNS)
+
+
+def write_drops_sheet(
+    sheet: Worksheet, styles: Styles, report: RankingReport, changes: WhatWouldChange
+) -> None:
+    """Write what would drop each task above the line."""
+    note = _(
+        "For the first {first} tasks: single answers with which they would fall below."
+    ).format(first=changes.first)
+    heading = _("What would drop it"), [note]
+    columns = _drop_columns(report, changes, _rows(report, changes.drops))
+    write_table_sheet(sheet, styles, heading, columns, _FIXED_COLUMNS)
+
+
+def _rows(report: RankingReport, task_ids: Container[str]) -> pd.DataFrame:
     rows = report.rows.set_index("task_id", drop=False)
-    lifted = rows.loc[[task_id for task_id in rows.index if task_id in changes.lifts]]
-    dropped = rows.loc[[task_id for task_id in rows.index if task_id in changes.drops]]
-    table = write_table(sheet, styles, _lift_columns(report, changes, lifted), row)
-    columns = _drop_columns(report, changes, dropped)
-    table = write_table(sheet, styles, columns, table.last_row + 3)
-    set_up_print(sheet, title, table.last_row, _COLUMNS - 1)
+    return rows.loc[[task_id for task_id in rows.index if task_id in task_ids]]
 
 
 def _lift_columns(
@@ -52,7 +62,7 @@ def _lift_columns(
         Column(_("Rank"), 7, "rank", [lift.rank for lift in lifts], after),
         Column(_("Means"), 18, "wrapped", [label("means", lift.means) for lift in lifts], after),
         Column(
-            _("Hours saved"), 10, "whole", [float(lift.saved_hours_per_year.p50) for lift in lifts],
+            _("Hours saved"), 12, "whole", [float(lift.saved_hours_per_year.p50) for lift in lifts],
             after, _("hours/year"),
         ),
     ]  # fmt: skip
@@ -64,5 +74,5 @@ def _drop_columns(
     sentences = ["\n".join(changes.drop_sentences(task_id)) for task_id in rows.index]
     return [
         *task_columns(rows, report.labels),
-        Column(_("What would drop it"), 96, "wrapped", sentences, span=2),
+        Column(_("What would drop it"), 96, "wrapped", sentences),
     ]

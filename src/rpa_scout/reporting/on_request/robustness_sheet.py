@@ -11,8 +11,8 @@ from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.texts import robustness_sentences, weight_range_text
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.reporting.ranking_sheet import sheet_columns
-from rpa_scout.reporting.workbook_printing import set_up_print
-from rpa_scout.reporting.workbook_styles import Styles
+from rpa_scout.reporting.workbook_printing import breaks_before_cut_tables, set_up_print
+from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, write_heading, write_table
 from rpa_scout.text import _, language
 
@@ -44,11 +44,15 @@ def write_robustness_sheet(
             _CONTESTED, sheet_columns(_CONTESTED, rows, report.labels), strict=True
         )
     ]
-    table = write_table(sheet, styles, columns, row)
-    table = write_table(sheet, styles, _weight_columns(report, robustness), table.last_row + 3)
-    columns = _first_columns(report, robustness)
-    table = write_table(sheet, styles, columns, table.last_row + 3)
+    tables = [write_table(sheet, styles, columns, row)]
+    for columns in (_weight_columns(report, robustness), _first_columns(report, robustness)):
+        tables.append(write_table(sheet, styles, columns, tables[-1].last_row + 3))
+    table = tables[-1]
     set_up_print(sheet, title, table.last_row, len(_CONTESTED) - 1)
+    # The lines above the first table, then each table with the two empty rows behind it.
+    heights = [row * LINE_HEIGHT, *(each.points + 2 * LINE_HEIGHT for each in tables)]
+    cut = breaks_before_cut_tables(range(len(heights)), heights)
+    sheet.set_h_pagebreaks([tables[number - 1].top for number in cut])
 
 
 def _weight_columns(report: RankingReport, robustness: RankRobustness) -> list[Column]:
