@@ -244,7 +244,7 @@ def test_the_mark_is_not_undone(copy, tmp_path):
 def test_a_project_as_it_is_is_copied_by_backup(original, tmp_path):
     with (
         Project.open(original, LOGIN, read_only=True) as project,
-        pytest.raises(InputError, match="backup"),
+        pytest.raises(InputError, match="make a copy of the project"),
     ):
         project.export(tmp_path / "copy.rpascout")
 
