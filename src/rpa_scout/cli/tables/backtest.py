@@ -12,7 +12,7 @@ from rpa_scout.backtesting.reliability import Reliability, reliability_lines
 from rpa_scout.backtesting.result import BacktestResult, Reason, Score
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
-from rpa_scout.text import N_, _, language
+from rpa_scout.text import N_, _, language, listed
 
 __all__ = ["print_backtest"]
 
@@ -140,7 +140,7 @@ def _notes(result: BacktestResult) -> Iterator[str]:
 
 
 def _listed(ids: Sequence[str]) -> str:
-    shown = ("、" if language() == "ja" else ", ").join(ids[:_LISTED])
+    shown = listed(ids[:_LISTED])
     if len(ids) <= _LISTED:
         return shown
     return shown + " " + _("… +{count} more").format(count=len(ids) - _LISTED)

@@ -15,7 +15,7 @@ from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
-from rpa_scout.text import _, language
+from rpa_scout.text import _, language, listed
 
 __all__ = ["candidacy_lines", "not_candidates_lines", "print_ranking", "target_lines"]
 
@@ -67,7 +67,7 @@ def not_candidates_lines(
     ]
     if parts:
         yield _("Not candidates: {count:,} of {all:,} tasks ({reasons})").format(
-            count=counts.total(), all=tasks, reasons=labels.separator.join(parts)
+            count=counts.total(), all=tasks, reasons=listed(parts)
         )
 
 

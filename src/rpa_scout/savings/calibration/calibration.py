@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from rpa_scout.savings.calibration.actuals import LEFT_OUT_REASONS, LeftOutTask
 from rpa_scout.savings.correction import Correction
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, listed
 
 __all__ = ["Calibration", "FactorRange"]
 
@@ -154,7 +154,7 @@ class Calibration:
 
     def _reasons(self) -> str:
         counts = Counter(task.reason for task in self.left_out)
-        return _(", ").join(
+        return listed(
             _("{reason}: {count}").format(reason=_(text), count=counts[code])
             for code, text in LEFT_OUT_REASONS.items()
             if counts[code]
