@@ -11,6 +11,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import goal_lines, indicator_states
 from rpa_scout.assessment.money import money_sentences
 from rpa_scout.assessment.target_texts import sum_note, target_sentences
+from rpa_scout.cli.screen import print_lines
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
@@ -36,8 +37,7 @@ def print_ranking(
     rows = ranking_rows(assessment, computed=columns)
     computed = () if columns is None else columns.columns
     print_rows(rows, labels, out, "terminal", title, top, computed)
-    for line in (*candidacy_lines(assessment), *target_lines(assessment)):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines((*candidacy_lines(assessment), *target_lines(assessment)), out)
 
 
 def candidacy_lines(assessment: Assessment) -> Iterator[str]:
