@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.checking.unconfirmed_figures import FigureDoubt, figure_doubts
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
@@ -34,8 +35,6 @@ __all__ = [
     "reason_sentence",
 ]
 
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.object_]
 
 _GATE: Final = "gate"

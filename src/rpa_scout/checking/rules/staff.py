@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.checking.rules.rule import (
     OF_THE_CITY,
-    Floats,
-    Positions,
     RowProblem,
     RowRule,
     RuleContext,

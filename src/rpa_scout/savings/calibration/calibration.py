@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from rpa_scout.arrays import Positions
 from rpa_scout.savings.calibration.actuals import LEFT_OUT_REASONS, LeftOutTask
 from rpa_scout.savings.correction import Correction
 from rpa_scout.text import N_, _, listed
@@ -87,7 +85,7 @@ class Calibration:
     weight: float = 0.0
     residual_deviation: float = math.nan
 
-    def at(self, rows: npt.NDArray[np.intp]) -> Calibration:
+    def at(self, rows: Positions) -> Calibration:
         """Return the same figures with the correction of some of the tasks."""
         correction = None if self.correction is None else self.correction.at(rows)
         return replace(self, correction=correction)
