@@ -33,8 +33,8 @@ def verify(
 ) -> int:
     """Check the file, the chain of digests, and that the state follows from the history."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.ledger.integrity import problem_text
+    from rpa_scout.reporting.plain import plain
 
     verification = _verification(project, author_or_login(author), head)
     problems = [problem_text(problem) for problem in verification.problems]

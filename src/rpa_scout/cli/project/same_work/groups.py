@@ -27,8 +27,8 @@ def groups(
 ) -> int:
     """Show the groups of the same work: what was confirmed, and what is proposed."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project
+    from rpa_scout.reporting.plain import plain
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
         found = opened.groups.all()

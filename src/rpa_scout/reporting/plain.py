@@ -12,12 +12,11 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
-from rpa_scout.project.store.json_text import Json
 
 __all__ = ["plain", "plain_rows"]
 
 
-def plain(value: object) -> Json:
+def plain(value: object) -> Any:
     """Return a value as JSON types.
 
     >>> plain({"hours": float("nan"), "tasks": ("a", "b")})
