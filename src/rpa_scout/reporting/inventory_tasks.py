@@ -6,6 +6,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.inventory import Inventory
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
@@ -30,7 +31,7 @@ def write_tasks_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) ->
 
 
 def _column(inventory: Inventory, field: FieldDefinition) -> Column:
-    groups = {group.id: group.label_in(language()) for group in inventory.fields.group}
+    groups = labels_of(inventory.fields.group)
     style = "general" if field.kind == "number" else "wrapped"
     return Column(
         field.label_in(language()),

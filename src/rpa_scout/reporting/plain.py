@@ -6,17 +6,19 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
-
 __all__ = ["plain", "plain_rows"]
 
+Json: TypeAlias = Any
+"""Any JSON value."""
 
-def plain(value: object) -> Any:
+
+def plain(value: object) -> Json:
     """Return a value as JSON types.
 
     >>> plain({"hours": float("nan"), "tasks": ("a", "b")})

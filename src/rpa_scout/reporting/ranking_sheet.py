@@ -90,7 +90,7 @@ def _cells(
 def _title(report: RankingReport) -> str:
     header = report.assessment.policy.policy
     return _("Ranking of tasks to automate: {title} (version {version})").format(
-        title=header.title if language() == "ja" else header.title_en, version=header.version
+        title=header.title_in(language()), version=header.version
     )
 
 

@@ -83,7 +83,7 @@ def ranking_content(
     report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
     report = on_request.added_to(report)
     header = report.assessment.policy.policy
-    title = header.title if language() == "ja" else header.title_en
+    title = header.title_in(language())
 
     def write_sheets(workbook: Workbook, styles: Styles) -> None:
         _write_sheets(workbook, styles, report, top, on_request)

@@ -52,7 +52,7 @@ class _PolicyPage:
     def lines(self) -> Iterator[str]:
         """Yield the page line by line."""
         policy, head = self.policy, self.policy.policy
-        yield f"# {head.title if self.code == 'ja' else head.title_en}"
+        yield f"# {head.title_in(self.code)}"
         yield ""
         yield (
             f"`{head.id}`, "

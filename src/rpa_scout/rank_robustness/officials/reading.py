@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rpa_scout.findings import Finding
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.rank_robustness.officials.form import (
     DATE_CELL,
@@ -24,7 +25,7 @@ from rpa_scout.rank_robustness.officials.form import (
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights, centroid_weights
 from rpa_scout.reading.files.sheets import open_sheets
 from rpa_scout.reading.files.sources import SurveyFile, find_surveys
-from rpa_scout.text import _, language
+from rpa_scout.text import _
 
 __all__ = ["FormFault", "WeightsReading", "read_weights_forms"]
 
@@ -243,9 +244,7 @@ class _Form:
                     return
 
     def _labels(self, names: Sequence[str]) -> str:
-        labels = {
-            criterion.id: criterion.label_in(language()) for criterion in self._scorecard.criterion
-        }
+        labels = labels_of(self._scorecard.criterion)
         return "、".join(labels[name] for name in names)
 
     def _date(self) -> str:

@@ -61,7 +61,7 @@ def _lines(content: AuditContent) -> Iterator[tuple[str, str]]:
     yield _("Assessed at"), content.assessed_at
     yield _("Scorecard"), content.scorecard.label_in(language())
     header = policy.policy
-    title = header.title if language() == "ja" else header.title_en
+    title = header.title_in(language())
     yield (
         _("Policy"),
         _("{title}, version {version} ({id})").format(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
@@ -105,11 +103,7 @@ def write_changes_sheet(
         (_("Hours saved (p50)"), "saved_hours_per_year_p50", "tenths"),
     ):
         for side, band in (("old", _("Before")), ("new", _("Now"))):
-            values = [_blank(value) for value in rows[f"{side}_{name}"]]
+            values = rows[f"{side}_{name}"].tolist()
             columns.append(Column(f"{heading}（{band}）", 10, style, values))
     columns.append(Column(_("What changed, and why"), 70, "wrapped", causes))
     write_table_sheet(sheet, styles, (title, notes), columns, 3)
-
-
-def _blank(value: object) -> object:
-    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else value

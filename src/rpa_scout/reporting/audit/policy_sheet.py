@@ -101,7 +101,7 @@ class _PolicySheet:
         first = self._row
         weights = xl_range_abs(first, 1, first + len(criteria) - 1, 1)
         for criterion in criteria:
-            why = criterion.why if language() == "ja" else criterion.why_en
+            why = criterion.why_in(language())
             weight = xl_rowcol_to_cell(self._row, 1)
             share = 100.0 * criterion.weight / sum(self._content.scorecard.weights)
             self._line(

@@ -44,7 +44,7 @@ def write_overview_sheet(
     """Write the summary, the plan's indicators, and the chart over the sums of another sheet."""
     header = report.assessment.policy.policy
     title = _("Overview of the ranking: {title} (version {version})").format(
-        title=header.title if language() == "ja" else header.title_en, version=header.version
+        title=header.title_in(language()), version=header.version
     )
     row = write_heading(sheet, styles, title, [])
     columns = target_columns(report.assessment.target, report.figures)
