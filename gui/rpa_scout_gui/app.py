@@ -27,8 +27,6 @@ from rpa_scout_gui.theme import (
     window_font,
 )
 
-__all__ = ["Program", "make_application", "run"]
-
 _SESSION_JOBS = frozenset({"assess", "import"})
 """Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
 

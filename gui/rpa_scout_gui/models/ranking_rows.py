@@ -20,18 +20,6 @@ from rpa_scout_gui.models.columns import Arrays, number_array, text_array
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
 
-__all__ = [
-    "ARRAYS",
-    "CONTESTED",
-    "MARKS",
-    "OVERRIDDEN",
-    "ROBUSTNESS_ARRAYS",
-    "decided_arrays",
-    "mark_texts",
-    "ranking_arrays",
-    "robustness_arrays",
-]
-
 CONTESTED: Final = "contested"
 """Id of the array that tells contested tasks from others."""
 

@@ -13,8 +13,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.text import N_, _
 
-__all__ = ["REMARKS", "is_contested", "remark_codes", "remark_labels"]
-
 REMARKS: Final = {
     "already_automated": N_("automated already"),
     "by_hand_faster": N_("by hand is likely faster"),

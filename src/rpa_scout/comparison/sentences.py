@@ -16,8 +16,6 @@ from rpa_scout.policy.fields import FieldSet, without_unit
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import N_, _, listed
 
-__all__ = ["answer_sentence", "cell_address", "change_sentences", "rename_sentence"]
-
 _CAUSES = {
     KNOTS: N_("points of the policy"),
     WEIGHTS: N_("weights of the policy"),

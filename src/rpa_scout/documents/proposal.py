@@ -11,9 +11,6 @@ from rpa_scout.arrays import Positions
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook
 from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["Proposal", "proposal_of"]
-
-
 _NOT_PROPOSED = frozenset({"declined", "on_hold", "withdrawn", "retired"})
 
 

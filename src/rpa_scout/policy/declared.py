@@ -19,8 +19,6 @@ from pydantic_core import PydanticCustomError
 
 from rpa_scout.text import N_, Language, language
 
-__all__ = ["Declared", "Explained", "Explanation", "Identifier", "Labelled", "Named", "labels_of"]
-
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 

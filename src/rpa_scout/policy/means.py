@@ -21,23 +21,6 @@ from rpa_scout.policy.parameters import (
 )
 from rpa_scout.text import N_, Language
 
-__all__ = [
-    "AI_FUNCTIONS",
-    "AI_HELP",
-    "FIRST_STEP_SHARE",
-    "RESERVED_REASONS",
-    "Condition",
-    "Fallback",
-    "Gate",
-    "GateReason",
-    "HandOver",
-    "Means",
-    "Requirement",
-    "Route",
-    "rules_of_means",
-    "with_rules",
-]
-
 AI_HELP = "ai_help"
 """Field with the department's wish for AI."""
 

@@ -15,8 +15,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.decisions import STATE_LABELS
 from rpa_scout.text import N_, _
 
-__all__ = ["BUILDER_LABELS", "DIFFICULTY_LABELS", "RankingLabels"]
-
 DIFFICULTY_LABELS: Final = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
 BUILDER_LABELS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
 _JUDGED: Final = {"score": N_("score"), "hours": N_("hours"), "means": N_("means")}

@@ -23,8 +23,6 @@ from rpa_scout.reporting.workbook_table import (
 )
 from rpa_scout.text import _
 
-__all__ = ["ValueSource", "value_sources", "write_sources_sheet"]
-
 _MOST_ROWS: Final = 1_048_000
 """Excel's limit is 1,048,576 rows, including the headings."""
 

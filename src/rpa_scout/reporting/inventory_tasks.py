@@ -12,8 +12,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _, language
 
-__all__ = ["shown_answers", "write_tasks_sheet"]
-
 _ID_WIDTH = 17
 _NARROWEST = 10.0
 _FIXED_COLUMNS = 3  # task id, department and name are frozen

@@ -19,8 +19,6 @@ from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import N_, _
 
-__all__ = ["write_inventory"]
-
 _COVERAGE_LABELS = {
     "department": N_("Department"),
     "file": N_("File"),

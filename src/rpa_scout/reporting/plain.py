@@ -12,8 +12,6 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
-__all__ = ["plain", "plain_rows"]
-
 Json: TypeAlias = Any
 """Any JSON value."""
 

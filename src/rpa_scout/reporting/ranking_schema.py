@@ -28,8 +28,6 @@ from rpa_scout.reporting.schema_parts import (
     text_schema,
 )
 
-__all__ = ["ranking_schema"]
-
 _TYPES: Final[dict[Kind, Schema]] = {
     "rank": {"type": "integer", "minimum": 1},
     "whole": {"type": INTEGER},

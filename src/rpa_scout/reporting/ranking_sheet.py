@@ -17,8 +17,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
 from rpa_scout.text import _, language
 
-__all__ = ["sheet_columns", "task_columns", "write_ranking_sheet"]
-
 _STYLES: Final[dict[Kind, str]] = {
     "rank": "rank",
     "whole": "row",

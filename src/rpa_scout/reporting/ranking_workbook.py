@@ -29,8 +29,6 @@ from rpa_scout.reporting.result_workbook import workbook_content
 from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.text import _, language
 
-__all__ = ["ranking_content", "write_ranking"]
-
 
 def write_ranking(
     assessment: Assessment | RankingReport,

@@ -14,8 +14,6 @@ from rpa_scout.provenance import Provenance
 from rpa_scout.reporting.provenance_sheet import set_properties
 from rpa_scout.reporting.workbook_styles import DEFAULT_FORMAT, Styles
 
-__all__ = ["workbook_content", "write_workbook"]
-
 _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,

@@ -4,24 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-__all__ = [
-    "CHANCE",
-    "COUNT",
-    "INTEGER",
-    "NUMBER",
-    "SHARE",
-    "TEXT",
-    "Schema",
-    "array_schema",
-    "chances_schema",
-    "described",
-    "document_schema",
-    "object_schema",
-    "quantiles_schema",
-    "range_schema",
-    "text_schema",
-]
-
 Schema = dict[str, Any]
 
 TEXT: Final = ["string", "null"]

@@ -22,8 +22,6 @@ from rpa_scout_gui.widgets.tables.filter_chips import value_label
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
-__all__ = ["ColumnFilterPopup", "offer_column_filters"]
-
 _MOST_LISTED: Final = 500
 """More entries than that nobody reads; the search narrows them."""
 _LIST_WIDTH, _LIST_HEIGHT = 260, 240

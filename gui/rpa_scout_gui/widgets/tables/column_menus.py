@@ -14,8 +14,6 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
 
-__all__ = ["ColumnMenus"]
-
 
 class ColumnMenus(QMenu):
     """A menu with submenus for visible columns, sorting and filters."""

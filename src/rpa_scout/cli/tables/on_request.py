@@ -19,8 +19,6 @@ from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.reporting.on_request.results import OnRequest
 from rpa_scout.text import _
 
-__all__ = ["print_on_request"]
-
 
 def print_on_request(on_request: OnRequest, assessment: Assessment, out: Console, top: int) -> None:
     """Print what was asked for: contested tasks, ranges of weights, changes and their effect."""

@@ -24,8 +24,6 @@ from rpa_scout.documents.wording import (
 from rpa_scout.register.records import Automation
 from rpa_scout.register.surveyed import with_surveyed
 
-__all__ = ["verification", "verified_lines"]
-
 _TITLE: Final = "RPA・AI活用業務の効果検証"
 _CAUSES: Final = ("件数の減少", "件数の増加", "例外の増加", "停止・不具合", "確認の増加", "その他")
 _JUDGEMENTS: Final = ("継続", "改修", "廃止")

@@ -29,8 +29,6 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import Pert
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["policy_markdown"]
-
 
 def _pert(rule: Pert, code: Language) -> tuple[str, str, str, str]:
     return f"{rule.low:g}", f"{rule.mode:g}", f"{rule.high:g}", rule.source.text_in(code)

@@ -15,17 +15,6 @@ from rpa_scout.output import written_aside
 from rpa_scout.policy.model import Policy, Scorecard
 from rpa_scout.text import _, language
 
-__all__ = [
-    "DATE_CELL",
-    "FIRST_ROW",
-    "MARK",
-    "NAME_CELL",
-    "ORDER_COLUMN",
-    "POINTS_COLUMN",
-    "TOTAL_POINTS",
-    "write_weights_forms",
-]
-
 MARK: Final = "rpa-scout/weights/1"
 """Beginning of the hidden cell A1, by which a form is recognised; scorecard and policy follow."""
 

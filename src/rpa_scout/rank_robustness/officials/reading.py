@@ -27,8 +27,6 @@ from rpa_scout.reading.files.sheets import open_sheets
 from rpa_scout.reading.files.sources import SurveyFile, find_surveys
 from rpa_scout.text import _
 
-__all__ = ["FormFault", "WeightsReading", "read_weights_forms"]
-
 _MOST_ROWS: Final = 200
 _TOLERANCE: Final = 0.5
 """Points that the sum may miss 100 by: thirds do not add up to it."""

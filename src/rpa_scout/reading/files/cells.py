@@ -17,19 +17,6 @@ from operator import itemgetter
 from typing import overload
 from xml.sax.saxutils import unescape
 
-__all__ = [
-    "Cell",
-    "ErrorCell",
-    "FormulaCell",
-    "Grid",
-    "PercentCell",
-    "blanks",
-    "column_number",
-    "is_blank",
-    "percent_cell",
-    "picked",
-]
-
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 Cell = object

@@ -13,8 +13,6 @@ from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, write_heading, write_table
 from rpa_scout.text import _, language
 
-__all__ = ["write_cover_sheet"]
-
 _LABEL_WIDTH, _TEXT_WIDTH = 34.0, 92.0
 
 

@@ -14,8 +14,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
 
-__all__ = ["passed_over", "write_changes_sheet", "write_decisions_sheet"]
-
 _ADOPTED = ("adopted", "building", "live")
 _FIXED_COLUMNS = 4
 
@@ -40,8 +38,8 @@ def write_decisions_sheet(sheet: Worksheet, styles: Styles, content: AuditConten
     ]
     rows = content.rows
     decided = [
-        place
-        for place, (task_id, judged) in enumerate(zip(rows["task_id"], rows["judged"], strict=True))
+        row
+        for row, (task_id, judged) in enumerate(zip(rows["task_id"], rows["judged"], strict=True))
         if task_id in content.entries or judged
     ]
     chosen = rows.iloc[decided]
@@ -52,7 +50,7 @@ def write_decisions_sheet(sheet: Worksheet, styles: Styles, content: AuditConten
     nothing = DecisionEntry("", "", None)
     entries = [content.entries.get(task_id, nothing) for task_id in chosen["task_id"]]
     columns += [
-        Column(_("Passed over"), 9, "row", [counts[place] for place in decided]),
+        Column(_("Passed over"), 9, "row", [counts[row] for row in decided]),
         Column(_("Decided by"), 14, "wrapped", [entry.author for entry in entries]),
         Column(_("Decided at"), 18, "wrapped", [entry.at for entry in entries]),
         Column(_("Entry"), 8, "row", [entry.entry for entry in entries]),

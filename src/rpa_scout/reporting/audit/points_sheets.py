@@ -18,8 +18,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, first_table_row, write_table_sheet
 from rpa_scout.text import N_, _, language
 
-__all__ = ["write_points_sheet", "write_range_sheet"]
-
 _FIXED_COLUMNS = 3
 _End = Literal["point", "low", "high"]
 _OF_SEVERAL: Final = {"point": "AVERAGE", "low": "MIN", "high": "MAX"}
@@ -123,9 +121,9 @@ def write_points_sheet(
         _product_column(content, number, [policy.shares[number], *letters], first_row)
         for number, letters in factors.items()
     ]
-    letters = [xl_col_to_name(len(columns) + place) for place in range(len(contributions))]
+    letters = [xl_col_to_name(len(columns) + step) for step in range(len(contributions))]
     columns += contributions
-    named = {name: xl_col_to_name(len(columns) + place) for place, name in enumerate(_RESULTS)}
+    named = {name: xl_col_to_name(len(columns) + step) for step, name in enumerate(_RESULTS)}
     columns += _results(content, letters, named, first_row)
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
     return TaskCells(quote_sheetname(name), named, first_row)

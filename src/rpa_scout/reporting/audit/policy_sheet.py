@@ -18,8 +18,6 @@ from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import write_heading
 from rpa_scout.text import _, language
 
-__all__ = ["FactorCells", "PolicyCells", "quantity_label", "write_policy_sheet"]
-
 _WIDTHS = (46.0, 12.0, 14.0, 80.0)
 _LAST_COLUMN = len(_WIDTHS) - 1
 _AIR = 4.0  # points

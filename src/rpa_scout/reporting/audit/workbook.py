@@ -19,8 +19,6 @@ from rpa_scout.reporting.result_workbook import write_workbook
 from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.text import N_, _
 
-__all__ = ["write_audit"]
-
 _SHEETS: Final = (
     N_("0 Cover"),
     N_("1 Policy"),
@@ -49,8 +47,8 @@ def _write_sheets(workbook: Workbook, styles: Styles, content: AuditContent) -> 
     comparison = content.compared
     names = [_(name) for name in (_SHEETS if comparison else _SHEETS[:-1])]
     sheets = [workbook.add_worksheet(name) for name in names]
-    for place, sheet in enumerate(sheets):
-        sheet.set_tab_color(TAB_COLORS[place % len(TAB_COLORS)])
+    for number, sheet in enumerate(sheets):
+        sheet.set_tab_color(TAB_COLORS[number % len(TAB_COLORS)])
     cover, policy, answers, scores, ranges, hours, agreement, decisions, *changes = sheets
     write_cover_sheet(cover, styles, content)
     policy_cells = write_policy_sheet(policy, styles, content, names[1])

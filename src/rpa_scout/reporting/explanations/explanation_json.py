@@ -14,8 +14,6 @@ from rpa_scout.reporting.provenance_json import provenance_data
 from rpa_scout.similarity.one_task.known_pattern import explained
 from rpa_scout.text import _
 
-__all__ = ["EXPLANATION_SCHEMA_NAME", "explanation_data", "explanation_json"]
-
 EXPLANATION_SCHEMA_NAME: Final = "rpa-scout/explanation/1"
 """Name and version of the format; a version may gain fields but renames none."""
 

@@ -20,8 +20,6 @@ from rpa_scout.reporting.schema_parts import (
     text_schema,
 )
 
-__all__ = ["explanation_part", "explanation_schema"]
-
 _SCORE: Final[Schema] = {"type": "number", "minimum": 0, "maximum": 100}
 
 

@@ -26,8 +26,6 @@ from rpa_scout.reporting.workbook_table import (
 from rpa_scout.savings.quantiles import QUANTILE_LABELS, Quantiles
 from rpa_scout.text import _, language
 
-__all__ = ["write_target"]
-
 
 def write_target(
     outlook: FiscalTarget, figures: Figures, path: str | Path, provenance: Provenance

@@ -22,8 +22,6 @@ from rpa_scout.reporting.schema_parts import (
     text_schema,
 )
 
-__all__ = ["REGION_SCHEMA_NAME", "region_json", "region_provenance", "region_schema"]
-
 REGION_SCHEMA_NAME: Final = "rpa-scout/region/1"
 """Name and version of the format; a version may gain fields but renames none."""
 

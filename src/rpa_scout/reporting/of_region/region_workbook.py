@@ -26,8 +26,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import N_, _
 
-__all__ = ["write_region"]
-
 _STYLES: Final = {"text": "wrapped", "count": "whole", "hours": "whole", "minutes": "tenths"}
 _WIDTHS: Final = {"text": 24, "count": 12, "hours": 16, "minutes": 16}
 _SHEETS: Final = {

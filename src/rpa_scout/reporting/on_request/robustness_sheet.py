@@ -17,8 +17,6 @@ from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, write_heading, write_table
 from rpa_scout.text import _
 
-__all__ = ["write_robustness_sheet"]
-
 _CONTESTED = ("rank", "task_id", "department", "name", "in_first_share", "rank_p10", "rank_p90")
 _RANK_WIDTH = 30.0
 """Width of the last columns: below them stand weights in words."""

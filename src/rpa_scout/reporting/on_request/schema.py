@@ -14,8 +14,6 @@ from rpa_scout.reporting.schema_parts import (
     text_schema,
 )
 
-__all__ = ["drops_schema", "lift_schema", "robustness_schema"]
-
 
 def lift_schema() -> Schema:
     """Return the schema of what would lift a task."""

@@ -23,8 +23,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import write_heading, write_paragraphs, write_table
 from rpa_scout.text import _, language
 
-__all__ = ["PRINTED_COLUMNS", "write_overview_sheet", "write_printed_sheet"]
-
 PRINTED_COLUMNS = (
     *("rank", "department", "name", "score", "means", "hours_per_year", "hours_after"),
     *("saved_hours_per_year_p50", "saved_share", "not_candidate_because"),

@@ -23,8 +23,6 @@ from rpa_scout.reporting.workbook_table import Column, Table, write_heading, wri
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import _, language
 
-__all__ = ["target_columns", "write_targets_sheet"]
-
 _SHOWN = 100
 _LAST_COLUMN = 10
 

@@ -21,8 +21,6 @@ from rpa_scout.reporting.schema_parts import (
     text_schema,
 )
 
-__all__ = ["plan_schema"]
-
 _HOURS: Schema = {"type": "number", "minimum": 0}
 _YEAR: Schema = {"type": INTEGER}
 

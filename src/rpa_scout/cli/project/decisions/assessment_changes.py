@@ -12,8 +12,6 @@ from rpa_scout.comparison.sentences import change_sentences
 from rpa_scout.reporting.plain import plain, plain_rows
 from rpa_scout.text import _
 
-__all__ = ["comparison_json", "print_comparison"]
-
 
 def print_comparison(comparison: AssessmentComparison, out: Console, top: int) -> None:
     """Print which tasks' scores, ranks and hours changed, and why."""

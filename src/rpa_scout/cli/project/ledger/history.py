@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.ledger.entry_tasks import EntryTasks
     from rpa_scout.reporting.of_project.history_workbook import HistoryLine
 
-__all__ = ["history"]
-
 
 def history(
     project: ProjectFile,

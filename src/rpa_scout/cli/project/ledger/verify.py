@@ -13,8 +13,6 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.project.ledger.verification import Verification
 
-__all__ = ["verify"]
-
 
 def verify(
     project: ProjectFile,
@@ -66,7 +64,7 @@ def _verification(project: str, author: str, head: str | None) -> Verification:
 
 def _lines_of_whole(verification: Verification) -> list[str]:
     agree = _("In order: file, facts and state agree with {entries:,} entries.")
-    kept = _("Digest of the newest entry, to keep outside the project: {entries}:{head}")
+    newest = _("Digest of the newest entry, to keep outside the project: {entries}:{head}")
     values = {"entries": verification.entries, "head": verification.head}
-    lines = [agree.format(**values), kept.format(**values)]
+    lines = [agree.format(**values), newest.format(**values)]
     return lines + ([verification.copied_from.sentence] if verification.copied_from else [])

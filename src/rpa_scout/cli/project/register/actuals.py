@@ -19,8 +19,6 @@ from rpa_scout.cli.project.options import (
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["actuals", "import_registers"]
-
 
 def actuals(
     project: ProjectFile,

@@ -17,8 +17,6 @@ from rpa_scout.register.records import Automation, Register
 from rpa_scout.reporting.plain import plain
 from rpa_scout.text import _
 
-__all__ = ["findings_json", "print_match", "print_register", "register_json"]
-
 _ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual counts
 
 

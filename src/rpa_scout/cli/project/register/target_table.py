@@ -23,8 +23,6 @@ from rpa_scout.reporting.plain import plain
 from rpa_scout.reporting.ranking_json import target_json as ranking_target_json
 from rpa_scout.text import _
 
-__all__ = ["print_target", "target_json"]
-
 
 def print_target(outlook: FiscalTarget, figures: Figures, out: Console) -> None:
     """Print the years, the baseline of the plan, and what is missing to the targets."""

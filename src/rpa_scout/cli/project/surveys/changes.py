@@ -15,8 +15,6 @@ from rpa_scout.project.surveys.importing import ImportedTasks
 from rpa_scout.reporting.plain import plain, plain_rows
 from rpa_scout.text import N_, _
 
-__all__ = ["changes_json", "import_json", "print_changes", "print_import"]
-
 _TASKS_SHOWN = 20
 
 

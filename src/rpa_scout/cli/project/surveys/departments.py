@@ -11,8 +11,6 @@ from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["departments"]
-
 
 def departments(
     project: ProjectFile,

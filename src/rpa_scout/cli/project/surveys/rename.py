@@ -15,8 +15,6 @@ from rpa_scout.text import N_, _
 if TYPE_CHECKING:
     from rpa_scout.comparison.renames import RenameProposal
 
-__all__ = ["print_proposals", "rename"]
-
 
 def rename(
     project: ProjectFile,

@@ -6,8 +6,6 @@ from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["status"]
-
 
 def status(project: ProjectFile, *, json: JsonFile = None, replace: Replace = False) -> int:
     """Show the stages of the work."""
