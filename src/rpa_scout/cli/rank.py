@@ -65,6 +65,7 @@ def rank(
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.scoring.scorer import scorecard_named
 
+    analyses.check()
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
     inventory = surveys.read(paths, chosen)
