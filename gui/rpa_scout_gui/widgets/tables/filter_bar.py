@@ -55,7 +55,7 @@ class FilterBar(QWidget):
         for name in choices:
             line.addWidget(self._choice_box(name))
         line.addWidget(self._count)
-        self._last = self._menu_button()
+        self._last: QWidget = self._menu_button()
         line.addWidget(self._last)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
