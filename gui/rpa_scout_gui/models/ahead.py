@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.target import TargetOutlook
 from rpa_scout.assessment.target_texts import cut_sentence, headline_sentence, selection_sentence
@@ -48,7 +48,7 @@ class Ahead:
     needed: tuple[str, ...]
     cut: str
     cut_sentence: str
-    cumulative_hours: npt.NDArray[np.float64]
+    cumulative_hours: Floats
     assessment: Assessment
     outlook: TargetOutlook
 
