@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.policy.model import Policy, Targets
 from rpa_scout.policy.parameters import Pert
 from rpa_scout.savings.attrition import Attrition
@@ -15,7 +15,6 @@ from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 
 __all__ = ["StartSource", "StartingPoint", "goal_year", "plan_start"]
 
-Floats = npt.NDArray[np.float64]
 
 StartSource = Literal["plan", "plan_and_register", "register"]
 """The plan's figures; these plus tasks that went live since; or a register declared complete."""

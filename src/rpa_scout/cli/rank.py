@@ -129,7 +129,7 @@ def _print_measured(measured: MeasuredTasks, assessment: Assessment, out: Consol
     from rpa_scout.cli import screen
     from rpa_scout.register.fields import load_register_fields
 
-    out.print(assessment.calibration.sentence(), markup=False, soft_wrap=True)
+    screen.print_line(assessment.calibration.sentence(), out)
     screen.print_findings(
         measured.findings, load_register_fields(assessment.policy), out, most=None
     )

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Positions
 from rpa_scout.assessment.target import SetOutlook
 from rpa_scout.ranking.report import RankingReport
 
 __all__ = ["Proposal", "proposal_of"]
-
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
