@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools
 from rpa_scout.errors import InputError
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered, load_fields
 from rpa_scout.text import N_
@@ -38,7 +39,7 @@ def task_frame(
     )
 
 
-def automated_tasks(tasks: pd.DataFrame, fields: FieldSet) -> npt.NDArray[np.bool_]:
+def automated_tasks(tasks: pd.DataFrame, fields: FieldSet) -> Bools:
     """Return which tasks a robot does already by their answers."""
     automated = np.zeros(len(tasks), dtype=bool)
     for field_id, code in fields.automated_answers:

@@ -9,13 +9,15 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools
+
 __all__ = ["ColumnFilter", "OneOf", "Within"]
 
 
 class ColumnFilter(Protocol):
     """A filter condition on the values of a column."""
 
-    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    def holds(self, values: npt.NDArray[Any]) -> Bools:
         """Return for which values the condition holds."""
 
 
@@ -25,7 +27,7 @@ class OneOf:
 
     allowed: frozenset[object]  # None stands for a missing value
 
-    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    def holds(self, values: npt.NDArray[Any]) -> Bools:
         """Return for which values the condition holds."""
         allowed = self.allowed
         return np.fromiter((cell in allowed for cell in values.tolist()), bool, len(values))
@@ -39,6 +41,6 @@ class Within:
     low: float = -math.inf
     high: float = math.inf
 
-    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    def holds(self, values: npt.NDArray[Any]) -> Bools:
         """Return for which values the condition holds."""
         return np.asarray((values >= self.low) & (values <= self.high))

@@ -14,7 +14,7 @@ from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import decided_values, ranking_rows
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.models.columns import Arrays, number_array, text_array
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def mark_texts(arrays: Arrays, labels: RankingLabels) -> npt.NDArray[np.object_]
     for codes, reason, share in zip(*(arrays[name].tolist() for name in names), strict=True):
         key = (codes, reason, is_contested(share))
         if key not in texts:
-            texts[key] = labels.separator.join(labels.remarks(codes or (), reason, share))
+            texts[key] = listed(labels.remarks(codes or (), reason, share))
         marks.append(texts[key])
     return text_array(marks)
 

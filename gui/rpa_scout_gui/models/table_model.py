@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from rpa_scout.arrays import Bools, Positions
 from rpa_scout.glossary.terms import term_of
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
@@ -20,7 +21,6 @@ from rpa_scout_gui.widgets.plain_text import plain_text
 __all__ = ["PARTS_ROLE", "VALUE_ROLE", "ColumnTableModel"]
 
 Arrays = Mapping[str, npt.NDArray[Any]]
-Positions = npt.NDArray[np.intp]
 Index = QModelIndex | QPersistentModelIndex
 
 VALUE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -47,7 +47,7 @@ class ColumnTableModel(QAbstractTableModel):
         self._search_text = ""
         self._filters: dict[str, ColumnFilter] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self._mask: npt.NDArray[np.bool_] | None = None
+        self._mask: Bools | None = None
         self._shown: Positions = np.empty(0, dtype=np.intp)
 
     def set_arrays(self, arrays: Arrays) -> None:
@@ -148,7 +148,7 @@ class ColumnTableModel(QAbstractTableModel):
         counts = Counter(values.tolist())
         return sorted(counts.items(), key=lambda item: (item[0] is None, item[0] or ""))
 
-    def _masked(self, without: str = "") -> npt.NDArray[np.bool_] | None:
+    def _masked(self, without: str = "") -> Bools | None:
         """Return a mask of the visible rows, one column's condition left out; None means all."""
         if not self._filters and not self._search_text.strip():
             return None

@@ -41,6 +41,7 @@ from rpa_scout_gui.widgets.tables.cell_delegates import (
     SavedDelegate,
     ScoreDelegate,
 )
+from rpa_scout_gui.widgets.tables.cut_band import CutBand
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
@@ -78,6 +79,9 @@ class RankingPage(Page):
         self._ahead: Ahead | None = None
         self._is_roomy: bool | None = None
         self.filters = FilterBar(self.model, self.table, _FILTERED, self)
+        for switch in (self.answer.robustness, self.answer.detail):
+            self.filters.add_switch(switch)
+        self.cut = CutBand(self.table, self.model, self)
         self.calibration = PlainLabel(self)
         self.calibration.setWordWrap(True)
         self.calibration.hide()
@@ -109,6 +113,7 @@ class RankingPage(Page):
         columns.left.addWidget(self.filters)
         columns.left.addWidget(self.robustness)
         columns.left.addWidget(self.table, 1)
+        columns.left.addWidget(self.cut)
         columns.left.addWidget(self.calibration)
         columns.left.addWidget(self.decisions)
 
@@ -251,6 +256,7 @@ class RankingPage(Page):
         self.answer.show_ahead(ahead)
         key, text = (None, "") if ahead is None else (ahead.last_needed, ahead.cut)
         self.table.set_cut(key, text, "state")
+        self.cut.show_cut(key, "" if ahead is None else ahead.cut_sentence)
         if ahead is not None and len(ahead.cumulative_hours) == self.model.count:
             self.model.update_array("cumulative_hours_p50", ahead.cumulative_hours)
         self._show_selection(self._selected_tasks())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ __all__ = [
     "reliability_lines",
 ]
 
-Floats = npt.NDArray[np.float64]
 
 SHARES = (0.5, 0.8, 0.95)
 """Ranges that are tested, as the share of results that they should hold."""
@@ -168,9 +168,7 @@ def _reliability(
     )
 
 
-def _coverage(
-    wanted: float, inside: npt.NDArray[np.bool_], bodies: npt.NDArray[np.object_]
-) -> CoverageRange:
+def _coverage(wanted: float, inside: Bools, bodies: npt.NDArray[np.object_]) -> CoverageRange:
     """Return the share inside; its range comes from drawing bodies again (cluster bootstrap)."""
     _names, owner = np.unique(bodies, return_inverse=True)
     count = owner.max() + 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.backtesting.as_task import case_load
 from rpa_scout.backtesting.baselines import baseline_scores
 from rpa_scout.backtesting.groups import GroupResult, published_groups
@@ -24,7 +24,6 @@ from rpa_scout.text import N_
 
 __all__ = ["backtest", "usable_cases"]
 
-Floats = npt.NDArray[np.float64]
 Sample = tuple[Floats, Floats | None]
 
 

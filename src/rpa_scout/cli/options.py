@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rpa_scout.reading.layout.departments import Department
 
 __all__ = [
+    "Contact",
     "ExitZero",
     "JsonFile",
     "Lang",
@@ -29,6 +30,7 @@ __all__ = [
     "RankingFile",
     "Replace",
     "ScorecardName",
+    "Sender",
     "ShownTasks",
     "SurveyOptions",
     "Verbose",
@@ -77,6 +79,14 @@ ShownTasks = Annotated[
 ExitZero = Annotated[
     bool,
     typer.Option("--exit-zero", help=_("End with code 0 even where findings are errors.")),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option("--contact", metavar="TEXT", help=_("Extension or mail for questions.")),
+]
+Sender = Annotated[
+    str | None,
+    typer.Option("--sender", metavar="TEXT", help=_("Who asks, and to whom forms are returned.")),
 ]
 Verbose = Annotated[
     bool,

@@ -198,7 +198,7 @@ def _shown(
         screen.write_json(content, json)
     out = screen.console(stderr=json == "-")
     for fault in reading.faults:
-        out.print(fault.line(), markup=False, soft_wrap=True)
+        screen.print_line(fault.line(), out)
     if json != "-":
         if ranking is None:
             out.print(_("There are no weights to compare."), markup=False)

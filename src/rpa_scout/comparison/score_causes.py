@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.comparison.stepwise import Steps
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Criterion, Scorecard
@@ -20,8 +20,6 @@ KNOTS = "knots"
 WEIGHTS = "weights"
 
 _LEAST = 1e-12  # Points of 100; smaller changes are rounding errors.
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

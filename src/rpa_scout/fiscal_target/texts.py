@@ -17,7 +17,7 @@ from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import _, language
+from rpa_scout.text import _, language, listed
 
 __all__ = [
     "NOTHING",
@@ -54,7 +54,7 @@ def entered_sentences(targets: Targets, figures: Figures) -> list[str]:
             goal=figure_text(target.goal),
             unit=target.unit_in(language()),
             year=fiscal_year_in_full(target.goal_year),
-            figures=_(", ").join(entered) or _("none yet"),
+            figures=listed(entered) or _("none yet"),
         )
         lines.append(line)
     return lines

@@ -16,7 +16,7 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.planning.shortage import Shortage
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, listed
 
 __all__ = [
     "BUILDER_LABELS",
@@ -60,7 +60,7 @@ def plan_sentences(plan: FiscalPlan) -> list[str]:
     if plan.chances.both is not None:
         chance = _("Chance of all goals (estimate): {both} ({single}); wanted: {wanted}").format(
             both=chance_text(plan.chances.both),
-            single=_(", ").join(each_chance(plan.chances, targets)),
+            single=listed(each_chance(plan.chances, targets)),
             wanted=chance_text(plan.chance_wanted),
         )
     gap = _("not proved") if plan.gap is None else f"{plan.gap:.2%}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
+from rpa_scout.arrays import Floats
 from rpa_scout.inventory import Inventory
 from rpa_scout.project import views
 from rpa_scout.project.ledger.cell_text import cell_from
@@ -37,9 +37,9 @@ def known_savings(connection: Connection, number: int, inventory: Inventory) -> 
     names = (*_SAVED, *_BREAK_EVEN, _CHANCE_WORSE)
     columns = columns_of(connection, number, "result", ("means", *names))
 
-    def figures(name: str) -> npt.NDArray[np.float64]:
+    def figures(name: str) -> Floats:
         cells = [cell_from(cell) for cell in columns[name]]
-        in_order: npt.NDArray[np.float64] = np.array(cells, dtype=np.float64)[ranks]
+        in_order: Floats = np.array(cells, dtype=np.float64)[ranks]
         return in_order
 
     return KnownSavings(

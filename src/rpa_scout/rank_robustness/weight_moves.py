@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
+
+from rpa_scout.arrays import Floats
 
 __all__ = ["WeightMove", "weight_moves"]
 
-Floats = npt.NDArray[np.float64]
 
 _PAIRS = 1 << 20
 

@@ -52,11 +52,6 @@ class RankingLabels:
         """Return why a task is no candidate, then the remarks that do not repeat it."""
         return remark_labels(codes, reason, self._policy, in_first_share)
 
-    @property
-    def separator(self) -> str:
-        """Separator of labels in a list."""
-        return "、" if language() == "ja" else ", "
-
 
 def _translated(labels: Mapping[str, str]) -> dict[str, str]:
     return {code: _(label) for code, label in labels.items()}

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
+
+from rpa_scout.arrays import Floats, Positions
 
 __all__ = [
     "SavingsParameters",
@@ -26,8 +27,6 @@ __all__ = [
     "rows_of_values",
     "with_rows",
 ]
-
-Floats = npt.NDArray[np.float64]
 
 
 class TaskLoad(NamedTuple):
@@ -173,7 +172,7 @@ def both_steps(
 
 
 def with_rows(
-    parameters: SavingsParameters, rows: npt.NDArray[np.intp], part: SavingsParameters, count: int
+    parameters: SavingsParameters, rows: Positions, part: SavingsParameters, count: int
 ) -> SavingsParameters:
     """Return the parameters of `count` tasks with those of some rows replaced."""
     merged = []
@@ -185,11 +184,11 @@ def with_rows(
     return SavingsParameters(*merged)
 
 
-def rows_of(parameters: SavingsParameters, rows: npt.NDArray[np.intp]) -> SavingsParameters:
+def rows_of(parameters: SavingsParameters, rows: Positions) -> SavingsParameters:
     """Return the parameters of some tasks."""
     return SavingsParameters(*(rows_of_values(np.asarray(values), rows) for values in parameters))
 
 
-def rows_of_values(values: Floats, rows: npt.NDArray[np.intp]) -> Floats:
+def rows_of_values(values: Floats, rows: Positions) -> Floats:
     """Return the values of some tasks; a value that is the same for all of them stays as it is."""
     return values if values.ndim == 0 or values.shape[0] == 1 else values[rows]

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.factors import Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Effort
@@ -19,7 +20,6 @@ __all__ = [
     "extra_systems",
 ]
 
-Floats = npt.NDArray[np.float64]
 
 DIFFICULTIES = ("low", "medium", "high")
 

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.policy.parameters import LOSS_SCALE, TOUCHED_SHARE
 from rpa_scout.savings.model import PARAMETERS
 from rpa_scout.savings.quantiles import quantiles_of
@@ -24,7 +24,6 @@ __all__ = [
     "waterfall",
 ]
 
-Floats = npt.NDArray[np.float64]
 
 WATERFALL_STEPS = (
     "reporting",

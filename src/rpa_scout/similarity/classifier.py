@@ -13,9 +13,10 @@ from sklearn.utils import Tags
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
+from rpa_scout.arrays import Floats
+
 __all__ = ["SameWorkClassifier"]
 
-Floats = npt.NDArray[np.float64]
 
 _SMALLEST_STEP = 1e-6
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.errors import InputError
 from rpa_scout.similarity.pair_features import PAIR_FEATURES, PairFeatures
 from rpa_scout.similarity.profiles import TaskProfiles, profiles
@@ -27,7 +28,6 @@ CITY_STRENGTH = 100.0
 """How firmly the shipped coefficients are held against a city's own judgements: two refusals of
 what was taken as certain must not hide the other proposals of the same words."""
 
-Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 
 

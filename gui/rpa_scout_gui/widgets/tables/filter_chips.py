@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.filters import ColumnFilter, OneOf, Within
 from rpa_scout_gui.models.table_model import ColumnTableModel
@@ -87,7 +87,7 @@ def _values_text(column: Column, condition: ColumnFilter) -> str:
     if not isinstance(condition, OneOf):
         return "…"
     labels = sorted(value_label(column, value) for value in condition.allowed)
-    named = _(", ").join(labels[:_NAMED])
+    named = listed(labels[:_NAMED])
     more = len(labels) - _NAMED
     return named if more <= 0 else _("{named} and {more:,} more").format(named=named, more=more)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Bools, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Bools
+from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 

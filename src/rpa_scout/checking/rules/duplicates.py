@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Positions
+from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 

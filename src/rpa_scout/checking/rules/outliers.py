@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Floats, RowProblem, RowRule, RuleContext, in_two_digits
+from rpa_scout.arrays import Floats
+from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext, in_two_digits
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.task_frame import kinds_of_work
 from rpa_scout.text import N_

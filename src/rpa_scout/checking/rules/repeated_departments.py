@@ -18,7 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import OF_THE_CITY, Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Positions
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 

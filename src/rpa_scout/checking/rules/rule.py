@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.checks import Checks
@@ -35,10 +35,6 @@ __all__ = [
 
 _TWO_DIGITS = 10
 """From here on a quantity without decimals has two digits."""
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

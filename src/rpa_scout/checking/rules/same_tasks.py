@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import OF_THE_CITY, Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Positions
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.checking.rules.similar_names import alike_names, bare_names
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_

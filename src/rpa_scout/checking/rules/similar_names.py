@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Positions
 from rpa_scout.text import replaced, signs_of
 
 __all__ = ["alike_names", "bare_names", "likeness"]
@@ -28,8 +28,6 @@ LARGEST_BLOCK = 64
 
 _SHORTEST_BARE = 4  # Shorter names are compared with their digits and marks
 _DECORATION = re.compile(r"[^\w\n]|[\d_]")
-
-Positions = npt.NDArray[np.int64]
 
 
 def bare_names(folded: Sequence[str]) -> list[str]:

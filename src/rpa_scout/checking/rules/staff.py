@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import (
-    OF_THE_CITY,
-    Floats,
-    Positions,
-    RowProblem,
-    RowRule,
-    RuleContext,
-)
+from rpa_scout.arrays import Floats, Positions
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.derived import HOURS_FIELDS
 from rpa_scout.text import N_, fold

@@ -23,11 +23,9 @@ def new(
     chosen = load_policy(policy)
     with Project.create(project, chosen, author_or_login(author)) as made:
         location = made.location
-    screen.console().print(
+    screen.print_line(
         _("Made: {project} (policy {policy}, version {version})").format(
             project=location, policy=chosen.id, version=chosen.version
-        ),
-        markup=False,
-        soft_wrap=True,
+        )
     )
     return 0

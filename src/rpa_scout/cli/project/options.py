@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
+
+if TYPE_CHECKING:
+    from rpa_scout.project.ledger.history import HistoryEntry
+    from rpa_scout.project.project import Project
 
 __all__ = [
     "AssessmentNumber",
@@ -18,6 +23,7 @@ __all__ = [
     "Top",
     "author_or_login",
     "fiscal_year",
+    "make_change",
 ]
 
 ProjectFile = Annotated[
@@ -67,6 +73,16 @@ def author_or_login(author: str | None) -> str:
     if not login:
         raise InputError(N_("Your login name is not known; give a name with --author."))
     return login
+
+
+def make_change(project: str, author: str | None, change: Callable[[Project], HistoryEntry]) -> int:
+    """Open a project, make a change in it, and print its entry of the history."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author)) as opened:
+        print_entry(change(opened), opened)
+    return 0
 
 
 def fiscal_year(written: str) -> int:

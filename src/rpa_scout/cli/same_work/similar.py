@@ -53,8 +53,7 @@ def show_similar(
         screen.write_json(content, json)
     if json == "-":
         return
-    for line in _lines(work, task, policy, project):
-        screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_lines(_lines(work, task, policy, project))
 
 
 def _lines(work: SimilarWork, task: str, policy: Policy, project: str) -> Iterator[str]:

@@ -44,6 +44,11 @@ class ScreenTable:
         """Add a column; with `below` it is the first to leave a narrow terminal."""
         self._columns.append(_Column(visible(heading), number, below))
 
+    def add_columns(self, *headings: str, number: bool = False) -> None:
+        """Add columns of one kind."""
+        for heading in headings:
+            self.add_column(heading, number=number)
+
     def add_row(self, *cells: str) -> None:
         """Add a row with a text for every column."""
         assert len(cells) == len(self._columns)

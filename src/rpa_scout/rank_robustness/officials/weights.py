@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.reranking import Reranker
 from rpa_scout.errors import InputError
@@ -27,7 +28,6 @@ __all__ = [
     "kendall_w",
 ]
 
-Floats = npt.NDArray[np.float64]
 Ranks = npt.NDArray[np.intp]
 
 _LEAST = 0.005

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Positions
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.comparison.assessments import AssessmentComparison
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
@@ -65,13 +65,13 @@ class AuditContent:
         return self.report.rows
 
     @cached_property
-    def positions(self) -> npt.NDArray[np.intp]:
+    def positions(self) -> Positions:
         """Position in the inventory of every task of `rows`."""
         index = self.report.assessment.inventory.tasks.index
         return index.get_indexer(pd.Index(self.rows["task_id"])).astype(np.intp)
 
     @cached_property
-    def tie_places(self) -> npt.NDArray[np.intp]:
+    def tie_places(self) -> Positions:
         """Place of every task of `rows` among tasks with the same score, from 1.
 
         It depends on no weight, so the workbook can rank by any weights.

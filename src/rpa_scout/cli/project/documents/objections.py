@@ -39,7 +39,7 @@ def objections(
         )
         for problem in read.problems:
             line = f"{problem.file} {problem.cell}: {problem.sentence}"
-            out.print(line, markup=False, soft_wrap=True)
+            screen.print_line(line, out)
         if read.objections:
             why = reason or _("Objection of the department to its results")
             print_entry(opened.documents.take_objections(read.objections, why), opened)

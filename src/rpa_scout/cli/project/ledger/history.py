@@ -85,8 +85,7 @@ def _print_history(lines: Sequence[HistoryLine], out: Console) -> None:
     table = ScreenTable()
     table.add_column(_("No."), number=True)
     table.add_column(_("When"))
-    for heading in (_("Who"), _("What"), _("Why")):
-        table.add_column(heading)
+    table.add_columns(_("Who"), _("What"), _("Why"))
     for line in lines:
         table.add_row(str(line.number), line.at, line.author, line.what, line.reason)
     out.print(table)

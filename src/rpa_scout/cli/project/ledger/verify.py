@@ -46,8 +46,7 @@ def verify(
         lines += problems
         if verification.is_whole:
             lines = _lines_of_whole(verification)
-        for line in lines:
-            screen.console().print(line, markup=False, soft_wrap=True)
+        screen.print_lines(lines)
     return 0 if verification.is_whole else 1
 
 

@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.options import JsonFile, Passwords, Replace
-from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.project.options import (
+    Author,
+    Complete,
+    ProjectFile,
+    Reason,
+    author_or_login,
+    make_change,
+)
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
@@ -60,9 +67,9 @@ def actuals(
         automation, equals, task = assign.rpartition("=")
         if not equals:
             raise InputError(N_("Write --assign as AUTOMATION=TASK_ID."))
-        with Project.open(project, name) as opened:
-            print_entry(opened.register.assign(automation, task, reason), opened)
-        return 0
+        return make_change(
+            project, author, lambda opened: opened.register.assign(automation, task, reason)
+        )
     if not_same is not None:
         automation, equals, task = not_same.rpartition("=")
         with Project.open(project, name) as opened:

@@ -45,7 +45,7 @@ def groups(
         hint = _("To confirm: rpa-scout project group confirm {project} {task} --reason TEXT")
         first = found.proposed[0].task_ids[0]
         line = hint.format(project=project, task=first)
-        screen.console().print(line, markup=False, soft_wrap=True)
+        screen.print_line(line)
     return 0
 
 
@@ -63,13 +63,13 @@ def _print_groups(
     out.print(_("{title}: {count}").format(title=title, count=len(shown)), markup=False)
     for group in shown[:top]:
         line = _("“{name}”: {details}").format(name=group.name, details=group_sentence(group))
-        out.print(f"  {line}", markup=False, soft_wrap=True)
+        screen.print_line(f"  {line}", out)
         for task_id in group.task_ids:
             task = tasks[task_id]
             member = f"    {task_id}  {task.department}  {task.name}"
-            out.print(member, markup=False, soft_wrap=True)
+            screen.print_line(member, out)
         for answer in answer_lines(group, fields):
-            out.print(f"    {answer}", markup=False, soft_wrap=True)
+            screen.print_line(f"    {answer}", out)
     if len(shown) > top:
         more = _("… +{count:,} more (--top N shows more; --json holds all)")
         out.print(more.format(count=len(shown) - top), markup=False)

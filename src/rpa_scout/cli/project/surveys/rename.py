@@ -72,7 +72,6 @@ def print_proposals(project: str, proposals: Sequence[RenameProposal]) -> None:
     out = screen.console()
     for proposal in proposals:
         command = f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}"
-        for line in (f"  {rename_sentence(proposal)}", command):
-            out.print(line, markup=False, soft_wrap=True)
+        screen.print_lines((f"  {rename_sentence(proposal)}", command), out)
     if proposals:
         out.print(_("  Not the same? Add --not-same --reason TEXT."), markup=False)

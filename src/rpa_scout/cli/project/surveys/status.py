@@ -29,8 +29,8 @@ def status(project: ProjectFile, *, json: JsonFile = None, replace: Replace = Fa
         out = screen.console()
         for number, stage in enumerate(stages, 1):
             line = f"{number} {stage.label}  {stage.progress}  {stage.to_do}".rstrip()
-            out.print(line, markup=False, soft_wrap=True)
+            screen.print_line(line, out)
         if following is not None:
             line = _("Next: {stage}").format(stage=following.label)
-            out.print(line, markup=False, soft_wrap=True)
+            screen.print_line(line, out)
     return 0
