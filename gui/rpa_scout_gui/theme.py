@@ -188,6 +188,11 @@ QToolButton#chip {{
 }}
 QPushButton#chip {{ padding: 3px 10px; }}
 QToolButton#chip:hover, QToolButton#chip:focus {{ background: {track}; }}
+QPushButton#cut {{
+    background: {base}; color: {goal}; border: 0; border-top: 2px solid {goal};
+    padding: 3px 12px; font-weight: 600;
+}}
+QPushButton#cut:hover, QPushButton#cut:focus {{ background: {track}; text-decoration: underline; }}
 QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
 QLabel[role="subheading"] {{ font-size: {subheading}pt; font-weight: 600; }}
 QLabel[role="problem"] {{ color: {error}; }}

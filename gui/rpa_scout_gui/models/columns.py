@@ -36,6 +36,8 @@ class Column:
     explained_by: tuple[str, ...] = ()
     is_rank: bool = False  # 1 is best: the smallest number comes first
     is_share: bool = False  # shown and entered in percent
+    is_list: bool = False  # a cell holds several codes, each shown and filtered by itself
+    marks: Column | None = None  # codes that a drawn cell shows beside its value
 
     @property
     def is_number(self) -> bool:

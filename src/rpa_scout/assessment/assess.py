@@ -112,7 +112,8 @@ class Assessment:
     def target(self) -> TargetOutlook:
         """The ranking compared with the plan's targets, from `start` on."""
         start = self.start or plan_start(self.policy, self.simulation.draws)
-        is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
+        decided = start.counted | start.passed_over
+        is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(decided))
         targets = self.policy.targets
         return outlook(targets, start, self.simulation, self.order, is_open, self.summed)
 

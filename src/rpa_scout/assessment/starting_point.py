@@ -35,6 +35,8 @@ class StartingPoint:
         Hours that the adopted tasks save together, as far as they go live.
     counted : frozenset of str
         Ids of the counted tasks; they are no longer candidates.
+    passed_over : frozenset of str
+        Ids of the tasks that were decided against, or put on hold; they are no candidates for now.
     register_tasks : int or None
         Tasks that the register names as running; None without a register.
     attrition : Pert or None
@@ -49,6 +51,7 @@ class StartingPoint:
     adopted: tuple[str, ...] = ()
     adopted_hours: Quantiles = field(default_factory=lambda: quantiles_of(np.zeros(1)))
     counted: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
     register_tasks: int | None = None
     attrition: Pert | None = None
 

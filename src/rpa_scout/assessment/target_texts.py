@@ -12,6 +12,19 @@ from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.model import Targets
 from rpa_scout.text import _, language, listed, one_after_another
 
+__all__ = [
+    "all_candidates_sentence",
+    "chances_sentence",
+    "cut_sentence",
+    "each_chance",
+    "headline_sentence",
+    "needed_sentence",
+    "selection_sentence",
+    "start_sentence",
+    "sum_note",
+    "target_sentences",
+]
+
 
 def target_sentences(target: TargetOutlook) -> Iterator[str]:
     """Yield the starting point, the tasks needed for each probability, and all candidates."""
@@ -118,10 +131,17 @@ def headline_sentence(target: TargetOutlook) -> str:
     if needed.outlook.adopted == 0:
         return needed_sentence(needed)
     return _(
-        "With the {count:,} candidates among the first {first:,} adopted, the chance of all goals "
-        "is about {chance} (estimate); {p50:,.0f} more hours a year are saved ({p10:,.0f} to "
-        "{p90:,.0f})."
+        "The {count:,} candidates of the first {first:,}: about {chance} chance of all goals "
+        "(estimate), {p50:,.0f} more hours a year ({p10:,.0f}–{p90:,.0f})."
     ).format(chance=chance_text(needed.chance), first=needed.first, **_figures(needed.outlook))
+
+
+def cut_sentence(needed: NeededFor) -> str:
+    """Return where in the ranking the goals are reached; empty where they are not."""
+    if needed.first is None:
+        return ""
+    sentence = _("Line of about {chance} for all goals (estimate): rank {first:,}")
+    return sentence.format(chance=chance_text(needed.chance), first=needed.first)
 
 
 def selection_sentence(outlook: SetOutlook, targets: Targets) -> str:

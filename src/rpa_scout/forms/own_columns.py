@@ -17,6 +17,23 @@ _NOTES = {NUMBER: texts.NUMBER_NOTE, STATUS: texts.STATUS_NOTE, HOURS: texts.HOU
 _LOOKS = {NUMBER: "own_number", STATUS: "own_status", HOURS: "own_hours"}
 
 
+class _EmptyText(str):
+    """An empty text that XlsxWriter stores as the result of a formula; it stores no plain ``""``.
+
+    A sheet with formulas that have no result is slow to read. Spreadsheets compute either kind when
+    they open the form.
+    """
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+_EMPTY = _EmptyText()
+
+
 def set_own_columns(sheet: Worksheet, form: Form) -> None:
     """Set the widths, and hide the parts of the calculation."""
     for name, width in OWN_WIDTHS.items():
@@ -38,10 +55,10 @@ def write_own_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
     for number, row in enumerate(range(form.FIRST_ROW, form.last_prepared_row + 1), 1):
         sheet.write_number(row, form.positions[NUMBER], number, styles["own_number"])
         for column, formula in feedback_formulas(form, row):
-            sheet.write_formula(row, column, formula, looks.get(column, styles["own_part"]), "")
+            sheet.write_formula(row, column, formula, looks.get(column, styles["own_part"]), _EMPTY)
     first = form.positions[STATUS]
     sheet.merge_range(form.TITLE_ROW, first, form.TITLE_ROW, first + 1, "", styles["summary"])
-    sheet.write_formula(form.TITLE_ROW, first, summary_formula(form), styles["summary"], "")
+    sheet.write_formula(form.TITLE_ROW, first, summary_formula(form), styles["summary"], _EMPTY)
     _color(sheet, form, styles)
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rpa_scout.assessment.remarks import REMARKS, remark_labels
+from rpa_scout.assessment.remarks import REMARKS, mark_label, remark_labels
 from rpa_scout.candidates import reason_labels
 from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldSet
@@ -44,6 +44,10 @@ class RankingLabels:
     def labels_of(self, label_set: str) -> Mapping[str, str]:
         """Return the labels of a set by code, in the order in which they are shown."""
         return self._sets[label_set]
+
+    def mark(self, code: str) -> str:
+        """Return the label of a mark of a task."""
+        return mark_label(code, self._policy)
 
     def remarks(
         self, codes: Iterable[str], reason: str | None, in_first_share: float = math.nan

@@ -15,9 +15,19 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice, zip_longest
 from operator import itemgetter
 from typing import overload
-from xml.sax.saxutils import unescape
 
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
+__all__ = [
+    "Cell",
+    "ErrorCell",
+    "FormulaCell",
+    "Grid",
+    "PercentCell",
+    "blanks",
+    "column_number",
+    "is_blank",
+    "percent_cell",
+    "picked",
+]
 
 Cell = object
 """What a reader gives for a cell; ``""`` where it is empty."""
@@ -38,10 +48,9 @@ class FormulaCell:
     """A formula whose result is not stored in the file."""
 
     formula: str
-    is_escaped: bool = False  # As XML stores it: a form has thousands of which few are shown
 
     def __str__(self) -> str:
-        return unescape(self.formula, _QUOTES) if self.is_escaped else self.formula
+        return self.formula
 
 
 @dataclass(frozen=True, slots=True)
