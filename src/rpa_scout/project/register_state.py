@@ -27,6 +27,7 @@ __all__ = [
     "assign_automation",
     "current_register",
     "declare_register",
+    "has_actuals",
     "put_register",
     "running_tasks",
 ]
@@ -62,6 +63,11 @@ def current_register(connection: Connection) -> Register:
         ).scalars()
     ]
     return Register(tuple(automations), tuple(actuals), is_complete=_is_complete(connection))
+
+
+def has_actuals(connection: Connection) -> bool:
+    """Tell whether an automation of the register has an actual."""
+    return connection.execute(select(ActualRow.automation_id).limit(1)).first() is not None
 
 
 def _is_complete(connection: Connection) -> bool:
