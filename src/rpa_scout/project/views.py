@@ -101,9 +101,7 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
     )
 
 
-def states_of(
-    connection: Connection, tasks: Collection[str] | None = None
-) -> dict[str, TaskState]:
+def states_of(connection: Connection, tasks: Collection[str] | None = None) -> dict[str, TaskState]:
     """Return the states of all tasks, or of those among `tasks`, by id."""
     query = select(TaskRow.task_id, TaskRow.state)
     if tasks is not None and len(tasks) <= FEW_TASKS:
