@@ -13,8 +13,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from rpa_scout.text import N_, _
 from rpa_scout_gui.session import Session
 
-__all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "plain_title"]
-
 When = Literal[
     "always",
     "open",

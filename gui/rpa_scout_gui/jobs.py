@@ -15,10 +15,14 @@ from rpa_scout.progress import Cancelled, Progress
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-__all__ = ["SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
-
 SHOWN_AFTER_SECONDS: Final = 0.5
 """A shorter job never appears in the status bar."""
+
+SESSION_JOBS: Final = frozenset({"assess", "import"})
+"""Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
+
+_ASKED_AGAIN: Final = SESSION_JOBS | {"ranking rows"}
+"""Keys of jobs with a title that go on, or start again, when the window is built again."""
 
 _TIMER_MILLISECONDS: Final = 100
 _THREADS: Final = 3
@@ -181,6 +185,11 @@ class JobRunner(QObject):
     def is_running(self, key: str) -> bool:
         """Return whether a job of this key is running."""
         return key in self._jobs
+
+    def awaited(self) -> list[str]:
+        """Return the titles of the running jobs whose results would be lost with the window."""
+        jobs = self._jobs.items()
+        return [job.title for key, job in jobs if job.title and key not in _ASKED_AGAIN]
 
     @property
     def is_idle(self) -> bool:

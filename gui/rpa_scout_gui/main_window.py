@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rpa_scout.errors import ProjectDamagedError, RpaScoutError
+from rpa_scout.errors import ProjectDamagedError
 from rpa_scout.text import _
 from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
-from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
+from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.help_actions import HelpActions
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
 from rpa_scout_gui.page_state import PageState
 from rpa_scout_gui.pages import PAGES, PageSpec
 from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.samples import try_samples
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
@@ -36,8 +37,6 @@ from rpa_scout_gui.widgets.job_line import JobLine
 
 if TYPE_CHECKING:
     from rpa_scout_gui.widgets.project_bars import ProjectBars
-
-__all__ = ["MainWindow"]
 
 _FIRST_PAGE = "surveys"
 _SHOWN_MILLISECONDS = 8_000
@@ -128,9 +127,9 @@ class MainWindow(QMainWindow):
         handlers: dict[str, Callable[[], object]] = {
             "file.new": self.new,
             "file.open": self.ask_and_open,
-            "file.samples": self.try_samples,
+            "file.samples": partial(try_samples, self),
             "file.close": self.session.close,
-            "file.quit": self.close,
+            "file.quit": self.quit,
             "edit.undo": self.session.undo,
             "edit.redo": self.session.redo,
             "edit.copy": lambda: self._ask_page(lambda page: page.copy_table()),
@@ -257,26 +256,6 @@ class MainWindow(QMainWindow):
         """Open a project; return whether it succeeded."""
         return self.session.open(path)
 
-    def try_samples(self) -> None:
-        """Create a project with the sample departments and show its ranking."""
-        from rpa_scout.pipeline import read_surveys
-        from rpa_scout_gui.resources import sample_folder
-
-        try:
-            folder = sample_folder()
-        except RpaScoutError as error:
-            self.show_error(error)
-            return
-        if not self.session.create(samples_project()):
-            return
-        policy = self.session.policy
-        self.jobs.run(
-            "read",
-            lambda progress: read_surveys(folder, progress, policy),
-            lambda read: self.session.import_later(read, lambda _done: self.show_page("ranking")),
-            title=_("Reading the sample surveys"),
-        )
-
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
         if self.isFullScreen():
@@ -333,8 +312,20 @@ class MainWindow(QMainWindow):
         if is_used and self.session.read_only and not self.jobs.is_running("import"):
             self.session.refresh()
 
+    def quit(self) -> None:
+        """Close the window, unless the user waits for what is being made."""
+        if self._may_stop():
+            self.close()
+
+    def _may_stop(self) -> bool:
+        titles = self.jobs.awaited()
+        return not titles or self.files.may_stop(titles)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the window's geometry; every change is saved already."""
+        if event.spontaneous() and not self._may_stop():
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
         self.closed.emit()
         super().closeEvent(event)

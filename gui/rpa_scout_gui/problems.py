@@ -25,8 +25,6 @@ from rpa_scout.text import N_, _, sentence_of
 from rpa_scout.version import __version__
 from rpa_scout_gui.actions import ACTIONS, MENUS, plain_title
 
-__all__ = ["details_of", "problem_box", "what_happened", "what_to_do"]
-
 _TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
     (
         ConflictError,

@@ -14,28 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.checking.unconfirmed_figures import FigureDoubt, figure_doubts
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.task_frame import automated_tasks
-from rpa_scout.text import N_, _, language
+from rpa_scout.text import N_, _, language, one_after_another
 
-__all__ = [
-    "FINAL_REASONS",
-    "REASONS",
-    "Candidacy",
-    "Reason",
-    "TaskCircumstances",
-    "before_savings",
-    "candidacy",
-    "reason_label",
-    "reason_labels",
-    "reason_sentence",
-]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.object_]
 
 _GATE: Final = "gate"
@@ -180,8 +166,7 @@ class Candidacy:
         sentence = reason_sentence(code, self.policy)
         if code != "figure_unconfirmed":
             return sentence
-        joint = "" if language() == "ja" else " "
-        return self.figure_sentence(task) + joint + sentence
+        return one_after_another([self.figure_sentence(task), sentence])
 
     def figure_sentence(self, task: int) -> str:
         """Return a sentence on the figure to be confirmed and the limit that it exceeds."""

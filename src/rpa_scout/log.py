@@ -13,8 +13,6 @@ import sys
 import traceback
 from pathlib import Path
 
-__all__ = ["log_defect", "log_path", "start_log"]
-
 _FOLDER_VARIABLE = "RPA_SCOUT_LOG_DIR"
 FILE_BYTES = 1_000_000
 OLDER_FILES = 2

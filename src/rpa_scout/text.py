@@ -10,7 +10,7 @@ import gettext
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -26,6 +26,8 @@ __all__ = [
     "fold",
     "fold_all",
     "language",
+    "listed",
+    "one_after_another",
     "replaced",
     "sentence_of",
     "set_language",
@@ -93,6 +95,16 @@ def _(sentence: str) -> str:
 def translated(sentence: str, code: Language) -> str:
     """Translate a sentence into a given language."""
     return _catalogue(code).gettext(sentence)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join short texts with the commas of the present language."""
+    return _(", ").join(parts)
+
+
+def one_after_another(sentences: Iterable[str]) -> str:
+    """Join whole sentences; Japanese has no space between them."""
+    return ("" if language() == "ja" else " ").join(sentences)
 
 
 def sentence_of(error: RpaScoutError) -> str:

@@ -13,8 +13,6 @@ from rpa_scout.project.store.location import SUFFIX
 from rpa_scout.text import _
 from rpa_scout_gui.settings import Settings
 
-__all__ = ["FileQuestions", "free_name", "samples_project"]
-
 _LISTED_FILES: Final = 10
 
 
@@ -99,6 +97,13 @@ class FileQuestions:
         """Ask whether a project that exists is opened where a new one was to be made."""
         question = _("{path} exists already, and is not replaced. Open it?").format(path=path)
         return self._is_confirmed(_("New project"), question)
+
+    def may_stop(self, titles: Sequence[str]) -> bool:
+        """Ask whether what is being made is given up."""
+        question = _("This has not ended yet, and stops with the program. Stop it?")
+        return is_confirmed(
+            self._parent, _("Close the program"), "\n".join([question, "", *titles])
+        )
 
     def may_replace(self, paths: Sequence[Path]) -> bool:
         """Ask whether files that differ from what is to be written are replaced."""

@@ -23,7 +23,7 @@ from rpa_scout.planning.texts import excess_sentences
 from rpa_scout.planning.what_if import limit_gains
 from rpa_scout.progress import Progress
 from rpa_scout.project.states import TaskState, state_label
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, listed
 from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.plan_rows import (
     PLAN_TASK_COLUMNS,
@@ -44,8 +44,6 @@ from rpa_scout_gui.widgets.panels.plan_limits import PlanLimitsPanel
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
-
-__all__ = ["PlanPage"]
 
 _EDGE: Final = 12
 _NAME_WIDTH: Final = 200
@@ -282,7 +280,7 @@ class PlanPage(Page):
         self.plan, self._is_outdated = plan, False
         self.headline.setText(sentences[0] if sentences else "")
         excess = () if plan is None else exceeded_limits(plan)
-        self.excess.setText(_(", ").join(excess_sentences(excess)))
+        self.excess.setText(listed(excess_sentences(excess)))
         self.excess.setVisible(bool(excess))
         self._show_comparison()
         if plan is None:

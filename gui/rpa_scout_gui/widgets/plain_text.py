@@ -9,8 +9,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-__all__ = ["PlainLabel", "plain_text"]
-
 
 class PlainLabel(QLabel):
     """A label that shows its text as it is."""

@@ -15,8 +15,6 @@ from rpa_scout_gui.widgets.no_surveys import NoSurveys
 from rpa_scout_gui.widgets.rail import Rail
 from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
 
-__all__ = ["ProjectBars"]
-
 
 class ProjectBars:
     """The bars of one window; they are built with the first project."""

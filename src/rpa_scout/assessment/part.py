@@ -17,8 +17,6 @@ from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 from rpa_scout.savings.calibration.calibration import Calibration
 
-__all__ = ["LearnedCalibration", "assess_part"]
-
 
 @dataclass(frozen=True, slots=True)
 class LearnedCalibration:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-
+from rpa_scout.arrays import Bools
 from rpa_scout.checking.rules.rule import RowProblem, RuleContext
 from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.checking.stacking import StackedRows
@@ -18,12 +16,10 @@ from rpa_scout.questions import answer_text
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.layout.raw_table import RawTable
 
-__all__ = ["apply_rules"]
-
 
 def apply_rules(
     rows: StackedRows,
-    failed: npt.NDArray[np.bool_],
+    failed: Bools,
     checks: Checks,
     alike: AlikeTasks,
     departments: Sequence[Department],
@@ -47,7 +43,7 @@ def apply_rules(
 
 def _context(
     rows: StackedRows,
-    failed: npt.NDArray[np.bool_],
+    failed: Bools,
     checks: Checks,
     alike: AlikeTasks,
     departments: Sequence[Department],

@@ -41,22 +41,6 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.text import N_
 
-__all__ = [
-    "FEW_TASKS",
-    "confirmations_of",
-    "corrections_of",
-    "handed_out_of",
-    "has_present_tasks",
-    "imports_of",
-    "kept_assessment",
-    "kept_assessments",
-    "kept_policies",
-    "notes_of",
-    "overrides_of",
-    "states_of",
-    "tasks_of",
-]
-
 FEW_TASKS: Final = 1_000
 """So many tasks are asked for by id; more could be too many values for one query."""
 

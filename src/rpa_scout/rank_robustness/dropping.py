@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import figure_text
 from rpa_scout.factors import Quantities
@@ -19,11 +19,6 @@ from rpa_scout.rank_robustness.options import with_answer
 from rpa_scout.rank_robustness.robustness import headline_first
 from rpa_scout.scoring.scorer import Scorer, Scores
 from rpa_scout.text import _
-
-__all__ = ["Drop", "drops"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
