@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QMenuBar
 from rpa_scout.text import N_, _
 from rpa_scout_gui.session import Session
 
-__all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "plain_title"]
-
 When = Literal[
     "always",
     "open",

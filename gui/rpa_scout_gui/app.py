@@ -28,8 +28,6 @@ from rpa_scout_gui.theme import (
     window_font,
 )
 
-__all__ = ["Program", "make_application", "run"]
-
 _RETRY_MILLISECONDS: Final = 200
 
 _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}

@@ -12,8 +12,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from rpa_scout.progress import Cancelled, Progress
 
-__all__ = ["SESSION_JOBS", "SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
-
 SHOWN_AFTER_SECONDS: Final = 0.5
 """A shorter job never appears in the status bar."""
 

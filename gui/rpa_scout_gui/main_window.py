@@ -39,8 +39,6 @@ from rpa_scout_gui.widgets.no_surveys import NoSurveys
 from rpa_scout_gui.widgets.rail import Rail
 from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
 
-__all__ = ["MainWindow"]
-
 _FIRST_PAGE = "surveys"
 _SHOWN_MILLISECONDS = 8_000
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from rpa_scout.progress import Progress
     from rpa_scout_gui.main_window import MainWindow
 
-__all__ = ["DOCUMENT_ACTIONS", "Outputs"]
-
 DOCUMENT_ACTIONS: Mapping[str, MadeKind] = {
     "documents.report": "council_report",
     "documents.cards": "task_card",

@@ -29,8 +29,6 @@ from rpa_scout_gui.actions import ACTIONS, MENUS, plain_title
 if TYPE_CHECKING:
     from rpa_scout_gui.session import Session
 
-__all__ = ["details_of", "open_problem", "problem_box", "what_happened", "what_to_do"]
-
 _TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
     (
         ConflictError,

@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from rpa_scout_gui import resources
 
-__all__ = ["apply_theme", "colour", "is_dark", "style_sheet", "window_font"]
-
 _COLOURS: Final = {  # light, dark
     "window": ("#f4f6f8", "#1b2027"),
     "base": ("#ffffff", "#222933"),

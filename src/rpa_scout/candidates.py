@@ -22,19 +22,6 @@ from rpa_scout.savings.means import MeansChoice
 from rpa_scout.task_frame import automated_tasks
 from rpa_scout.text import N_, _, language, one_after_another
 
-__all__ = [
-    "FINAL_REASONS",
-    "REASONS",
-    "Candidacy",
-    "Reason",
-    "TaskCircumstances",
-    "before_savings",
-    "candidacy",
-    "reason_label",
-    "reason_labels",
-    "reason_sentence",
-]
-
 Codes = npt.NDArray[np.object_]
 
 _GATE: Final = "gate"

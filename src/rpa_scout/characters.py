@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["HIDDEN", "IDEOGRAPH_OF_RADICAL", "USUAL_FORM", "displayed", "visible", "without_hidden"]
-
 # Joiners and marks of direction, the byte order mark, soft hyphens, variation selectors, fillers,
 # and control characters other than white space: none of them is seen in a cell.
 _HIDDEN_RANGES: Final = (

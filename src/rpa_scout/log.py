@@ -14,8 +14,6 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-__all__ = ["log_defect", "log_path", "start_log"]
-
 _FOLDER_VARIABLE = "RPA_SCOUT_LOG_DIR"
 FILE_BYTES = 1_000_000
 OLDER_FILES = 2

@@ -14,8 +14,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.dialogs.reason import is_confirmed
 from rpa_scout_gui.settings import Settings
 
-__all__ = ["FileQuestions", "free_name", "samples_project"]
-
 _LISTED_FILES: Final = 10
 
 

@@ -13,18 +13,6 @@ import numpy.typing as npt
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 
-__all__ = [
-    "Arrays",
-    "Column",
-    "ColumnKind",
-    "decimal",
-    "fiscal_year",
-    "number_array",
-    "plain",
-    "text_array",
-    "whole",
-]
-
 ColumnKind = Literal["text", "number", "choice"]
 Arrays = dict[str, npt.NDArray[Any]]
 

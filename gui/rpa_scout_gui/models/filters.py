@@ -11,8 +11,6 @@ import numpy.typing as npt
 
 from rpa_scout.arrays import Bools
 
-__all__ = ["AnyOf", "ColumnFilter", "OneOf", "Within"]
-
 
 class ColumnFilter(Protocol):
     """A filter condition on the values of a column."""

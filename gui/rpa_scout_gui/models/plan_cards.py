@@ -24,8 +24,6 @@ from rpa_scout.text import _, listed
 from rpa_scout_gui.models.plan_rows import lock_text
 from rpa_scout_gui.widgets.plain_text import plain_text
 
-__all__ = ["CARD_ROLE", "TASKS_FORMAT", "Card", "CardModel", "dragged_tasks", "plan_cards"]
-
 Index = QModelIndex | QPersistentModelIndex
 
 CARD_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1

@@ -10,8 +10,6 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.text import _
 from rpa_scout_gui.models.plan_rows import PlanShown, lock_text
 
-__all__ = ["PlanState", "PlanSteps", "locking_text"]
-
 
 @dataclass(frozen=True, slots=True)
 class PlanState:

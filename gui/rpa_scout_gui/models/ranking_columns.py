@@ -17,8 +17,6 @@ from rpa_scout_gui.models.ranking_rows import (
     ROBUSTNESS_ARRAYS,
 )
 
-__all__ = ["ranking_columns"]
-
 _DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 164, "state": 210}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
 """Width in pixels of drawn cells."""

@@ -19,17 +19,6 @@ from rpa_scout_gui.models.columns import Arrays, number_array, text_array
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
 
-__all__ = [
-    "ARRAYS",
-    "MARKS",
-    "OVERRIDDEN",
-    "ROBUSTNESS_ARRAYS",
-    "decided_arrays",
-    "mark_arrays",
-    "ranking_arrays",
-    "robustness_arrays",
-]
-
 MARKS: Final = "marks"
 """Id of the array with what to keep in mind of a task, as codes."""
 

@@ -19,8 +19,6 @@ from rpa_scout_gui.models.filters import ColumnFilter
 from rpa_scout_gui.models.sorting import SortKeys, TextSearch
 from rpa_scout_gui.widgets.plain_text import plain_text
 
-__all__ = ["PARTS_ROLE", "VALUE_ROLE", "ColumnTableModel"]
-
 Arrays = Mapping[str, npt.NDArray[Any]]
 Index = QModelIndex | QPersistentModelIndex
 

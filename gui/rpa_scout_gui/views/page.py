@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from rpa_scout_gui.widgets.tables.data_table import DataTable
     from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
-__all__ = ["Page"]
-
 
 class Page(QWidget):
     """A page with a table."""

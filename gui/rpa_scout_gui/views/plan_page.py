@@ -42,8 +42,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
-__all__ = ["PlanPage"]
-
 _EDGE: Final = 12
 _NAME_WIDTH: Final = 200
 _PLAN_JOB, _GAINS_JOB = "plan", "plan gains"

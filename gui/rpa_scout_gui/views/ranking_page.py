@@ -45,8 +45,6 @@ from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
-__all__ = ["RankingPage"]
-
 _SIZES: Final = (690, 430)
 _DETAIL_WIDTH: Final = 424
 _NAME_WIDTH: Final = 240

@@ -15,8 +15,6 @@ from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["PAGE_OF_STAGE", "GuideBar"]
-
 PAGE_OF_STAGE: Final[dict[StageId, str]] = {
     "surveys": "surveys",
     "findings": "findings",

@@ -11,8 +11,6 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-__all__ = ["PlainLabel", "plain_text"]
-
 
 class PlainLabel(QLabel):
     """A label that shows its text as it is."""

@@ -10,8 +10,6 @@ import numpy as np
 from rpa_scout.arrays import Bools, Floats
 from rpa_scout.policy.model import Targets
 
-__all__ = ["Chances", "chances_of", "goals_reached", "rise"]
-
 
 @dataclass(frozen=True, slots=True)
 class Chances:

@@ -16,8 +16,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
 
-__all__ = ["assess_part"]
-
 
 def assess_part(
     inventory: Inventory,

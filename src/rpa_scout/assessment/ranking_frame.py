@@ -17,8 +17,6 @@ from rpa_scout.scoring.questions import most_useful_questions
 if TYPE_CHECKING:
     from rpa_scout.assessment.assess import Assessment
 
-__all__ = ["ranking_frame"]
-
 
 def ranking_frame(assessment: Assessment) -> pd.DataFrame:
     """Return one row per task, best first; `Assessment.ranking` says what the columns hold."""

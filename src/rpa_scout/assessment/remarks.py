@@ -13,16 +13,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.text import N_, _
 
-__all__ = [
-    "CONTESTED",
-    "REMARKS",
-    "is_contested",
-    "mark_codes",
-    "mark_label",
-    "remark_codes",
-    "remark_labels",
-]
-
 REMARKS: Final = {
     "already_automated": N_("automated already"),
     "by_hand_faster": N_("by hand is likely faster"),

@@ -13,9 +13,6 @@ from rpa_scout.policy.parameters import Pert
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 
-__all__ = ["StartSource", "StartingPoint", "goal_year", "plan_start"]
-
-
 StartSource = Literal["plan", "plan_and_register", "register"]
 """The plan's figures; these plus tasks that went live since; or a register declared complete."""
 

@@ -20,9 +20,6 @@ from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.summary import AdoptedTasks, SummedTasks
 
-__all__ = ["CumulativeOutlook", "NeededFor", "SetOutlook", "TargetOutlook", "gap_to", "outlook"]
-
-
 _BLOCK = 32
 """Candidates drawn at once: few enough for the memory, enough to need few calls."""
 

@@ -12,19 +12,6 @@ from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.model import Targets
 from rpa_scout.text import _, language, listed, one_after_another
 
-__all__ = [
-    "all_candidates_sentence",
-    "chances_sentence",
-    "cut_sentence",
-    "each_chance",
-    "headline_sentence",
-    "needed_sentence",
-    "selection_sentence",
-    "start_sentence",
-    "sum_note",
-    "target_sentences",
-]
-
 
 def target_sentences(target: TargetOutlook) -> Iterator[str]:
     """Yield the starting point, the tasks needed for each probability, and all candidates."""

@@ -16,8 +16,6 @@ from rpa_scout.questions import answer_text
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.layout.raw_table import RawTable
 
-__all__ = ["apply_rules"]
-
 
 def apply_rules(
     rows: StackedRows,

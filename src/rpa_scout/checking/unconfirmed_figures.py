@@ -16,9 +16,6 @@ from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.task_frame import kinds_of_work
 
-__all__ = ["FIGURE_FIELDS", "FigureDoubt", "figure_doubts"]
-
-
 _PARTS: Final = ("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run")
 _MINUTES: Final = "minutes_per_item"
 _REPORTED: Final = "hours_per_year_reported"

@@ -12,8 +12,6 @@ from rpa_scout.arrays import Bools
 from rpa_scout.comparison.answers import AnswerComparison
 from rpa_scout.inventory import Inventory
 
-__all__ = ["Steps"]
-
 
 @dataclass(frozen=True)
 class Steps:

@@ -11,13 +11,6 @@ from rpa_scout.documents.wording import whole
 from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.formats import is_missing
 
-__all__ = [
-    "criteria_sentence",
-    "held_back_sentence",
-    "not_candidate_sentence",
-    "short_reason",
-]
-
 Line = Mapping[str, Any]
 Usual = Mapping[str, float]
 """Mean contribution of every criterion over all tasks."""

@@ -11,8 +11,6 @@ from rpa_scout.findings.catalogue import declared
 from rpa_scout.findings.finding import Finding
 from rpa_scout.findings.rule import FindingRule
 
-__all__ = ["Rule", "found", "rules_in"]
-
 Context = TypeVar("Context")
 
 

@@ -15,8 +15,6 @@ from rpa_scout.policy.model import Targets
 from rpa_scout.register.records import Automation, Register
 from rpa_scout.savings.attrition import Attrition
 
-__all__ = ["RunningAutomations"]
-
 
 class RunningAutomations:
     """Hours and number of running tasks, by fiscal year and draw.

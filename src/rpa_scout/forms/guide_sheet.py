@@ -16,8 +16,6 @@ from rpa_scout.policy.fields import unknown_label
 from rpa_scout.policy.model import Criterion
 from rpa_scout.text import _, language, listed
 
-__all__ = ["GUIDE_WIDTHS", "GuidePage", "write_guide_sheet"]
-
 GUIDE_WIDTHS = (1.5, 4.5, 26.0, 41.0, 25.0)
 """Widths of the columns: margin, number, heading, explanation, questions."""
 

@@ -18,9 +18,6 @@ from rpa_scout.policy.money import Money, YenFigure
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.text import N_
 
-__all__ = ["PlanMoney", "YearMoney", "plan_money"]
-
-
 _MONTHS = 12
 _FIRST_MONTH = 4
 _STREAM = 0x59454E

@@ -13,9 +13,6 @@ import numpy as np
 
 from rpa_scout.arrays import Bools, Floats, Positions
 
-__all__ = ["NOT_BUILT", "PlanGoal", "PlanProblem"]
-
-
 NOT_BUILT = -1
 """Stands for a year: the task is not built."""
 

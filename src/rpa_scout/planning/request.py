@@ -18,8 +18,6 @@ from rpa_scout.policy.model import PlanLimits
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_
 
-__all__ = ["SCENARIOS", "Lock", "PlanRequest", "PlanStart", "PriorTasks"]
-
 Lock = int | Literal["out"]
 
 SCENARIOS = 200

@@ -11,8 +11,6 @@ from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.planning.request import PlanRequest
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = ["FiscalPlan", "PlanTask", "PlanYear"]
-
 
 @dataclass(frozen=True, slots=True)
 class PlanYear:

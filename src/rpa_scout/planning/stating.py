@@ -16,9 +16,6 @@ from rpa_scout.policy.targets import Target
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.simulation import SavingsSimulation
 
-__all__ = ["plan_problem"]
-
-
 _OTHER_SEED = 0x504C414E  # the draws to choose with must not be those to judge with
 
 

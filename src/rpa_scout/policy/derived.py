@@ -15,15 +15,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = [
-    "DERIVED_QUANTITIES",
-    "HOURS_FIELDS",
-    "NEEDED_FIELDS",
-    "DerivedQuantity",
-    "derived_hours_per_year",
-    "derived_items_per_year",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class DerivedQuantity:

@@ -10,8 +10,6 @@ from rpa_scout.policy.declared import Declared, Explanation
 from rpa_scout.policy.parameters import NotNegative, Share
 from rpa_scout.text import N_
 
-__all__ = ["STAFF_CLASSES", "Money", "StaffClass", "TasksPerLicence", "YenFigure"]
-
 TasksPerLicence = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
 """So many tasks run on one licence."""
 

@@ -9,25 +9,6 @@ from pydantic import Field, model_validator
 from rpa_scout.policy.declared import Declared, Explained, Explanation
 from rpa_scout.text import N_
 
-__all__ = [
-    "LOSS_SCALE",
-    "MEANS_PARAMETERS",
-    "OWN_OF_MEANS",
-    "SAVINGS_PARAMETERS",
-    "SCALED_LOSSES",
-    "SHARED_PARAMETERS",
-    "TOUCHED_SHARE",
-    "LossScale",
-    "MeansParameters",
-    "NotNegative",
-    "ParameterRule",
-    "Pert",
-    "Rules",
-    "Savings",
-    "Setback",
-    "Share",
-]
-
 NotNegative = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 

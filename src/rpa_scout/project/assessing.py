@@ -41,13 +41,6 @@ from rpa_scout.register.records import Register
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.version import __version__
 
-__all__ = [
-    "CURRENT_ASSESSMENT",
-    "AssessmentBasis",
-    "basis_now",
-    "keep_assessment",
-]
-
 CURRENT_ASSESSMENT: Final = "assessment"
 """Name of the setting that says which assessment is the newest."""
 

@@ -21,16 +21,6 @@ from rpa_scout.project.surveys.rebuilding import StoredLine
 from rpa_scout.project.views import confirmations_of
 from rpa_scout.text import N_
 
-__all__ = [
-    "answers_of",
-    "assessed_circumstances",
-    "circumstances_rows",
-    "confirm",
-    "confirmed_figures",
-    "figure_answers",
-    "withdraw_confirmation",
-]
-
 Answers = dict[str, float | None]
 
 

@@ -41,20 +41,6 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.text import N_
 
-__all__ = [
-    "confirmations_of",
-    "corrections_of",
-    "handed_out_of",
-    "has_present_tasks",
-    "imports_of",
-    "kept_assessment",
-    "kept_assessments",
-    "kept_policies",
-    "notes_of",
-    "overrides_of",
-    "tasks_of",
-]
-
 
 def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRecord]:
     """Return all tasks or one, in the order of their newest surveys."""

@@ -14,9 +14,6 @@ from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.model import Factor
 
-__all__ = ["DrawnPoints", "OpenCriterion"]
-
-
 _NUMBERS = "numbers"
 
 

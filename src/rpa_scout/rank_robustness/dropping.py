@@ -20,8 +20,6 @@ from rpa_scout.rank_robustness.robustness import headline_first
 from rpa_scout.scoring.scorer import Scorer, Scores
 from rpa_scout.text import _
 
-__all__ = ["Drop", "drops"]
-
 
 @dataclass(frozen=True, slots=True)
 class Drop:

@@ -26,9 +26,6 @@ from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.scoring.scorer import Scorer
 from rpa_scout.text import N_, _, language
 
-__all__ = ["Lift", "lifts"]
-
-
 _ROUNDS = 4
 """So many of a task's options are looked at closely until one leaves it a candidate."""
 

@@ -8,13 +8,12 @@ from typing import Final
 
 from rpa_scout.assessment.remarks import REMARKS, mark_label, remark_labels
 from rpa_scout.candidates import reason_labels
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_FUNCTIONS
 from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.decisions import STATE_LABELS
-from rpa_scout.text import N_, _, language
-
-__all__ = ["BUILDER_LABELS", "DIFFICULTY_LABELS", "RankingLabels"]
+from rpa_scout.text import N_, _
 
 DIFFICULTY_LABELS: Final = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
 BUILDER_LABELS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
@@ -29,7 +28,7 @@ class RankingLabels:
         self._sets: Mapping[str, Mapping[str, str]] = {
             "means": policy.means_labels(),
             "ai_function": _translated(AI_FUNCTIONS),
-            "field": {field.id: field.label_in(language()) for field in fields},
+            "field": labels_of(fields),
             "difficulty": _translated(DIFFICULTY_LABELS),
             "builder": _translated(BUILDER_LABELS),
             "state": _translated(STATE_LABELS),

@@ -21,8 +21,6 @@ from rpa_scout.register.rules.rule import RegisterContext
 from rpa_scout.register.rules.table import REGISTER_RULES
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "read_register"]
-
 _FACTS = ("means", "running_since", "hours_per_year_before", "share_percent")
 """Fields that do not change from year to year."""
 

@@ -9,8 +9,6 @@ from typing import Final, NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["NEVER", "Formula", "lines_needed", "write_value"]
-
 NEVER: Final = "―"
 """Text for infinity; Excel sorts texts after all numbers."""
 

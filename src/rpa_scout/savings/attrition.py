@@ -10,9 +10,6 @@ from rpa_scout.arrays import Floats
 from rpa_scout.policy.model import Target, Targets
 from rpa_scout.policy.parameters import Pert
 
-__all__ = ["Attrition"]
-
-
 _STREAM: Final = 0x0A77
 """Added to the policy's seed, so that these draws are independent of those of the savings."""
 

@@ -12,9 +12,6 @@ from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.savings.closed_form import TaskLoad
 
-__all__ = ["ReportedLoad", "reported_load"]
-
-
 Quantity = TypeVar("Quantity", Floats, Bools)
 
 NEGLIGIBLE = 1e-9

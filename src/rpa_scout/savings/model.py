@@ -35,18 +35,6 @@ from rpa_scout.savings.load import ReportedLoad, reported_load
 from rpa_scout.savings.parameters import PertBook
 from rpa_scout.savings.ranges import WrittenRanges, written_ranges
 
-__all__ = [
-    "KEPT_SHARES",
-    "PARAMETERS",
-    "ClosedForm",
-    "SavingsModel",
-    "TaskAnswers",
-    "parameters_from",
-    "scaled_load",
-    "with_losses_scaled",
-]
-
-
 PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
 """Names of all parameters, in the order in which they are drawn."""
 

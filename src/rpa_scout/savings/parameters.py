@@ -12,8 +12,6 @@ from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import SIGNAL, UNKNOWN, ParameterRule
 
-__all__ = ["PertBook", "matching_rule"]
-
 
 @dataclass
 class PertBook:

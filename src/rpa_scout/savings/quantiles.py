@@ -9,8 +9,6 @@ import numpy as np
 from rpa_scout.arrays import Floats
 from rpa_scout.text import N_
 
-__all__ = ["QUANTILE_LABELS", "Quantiles", "quantiles_of"]
-
 QUANTILE_LABELS = {
     "p10": N_("cautious (p10)"),
     "p50": N_("middle (p50)"),

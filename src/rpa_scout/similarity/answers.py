@@ -17,8 +17,6 @@ from rpa_scout.similarity.profiles import TaskProfiles, profiles
 from rpa_scout.similarity.words import WordList
 from rpa_scout.text import N_
 
-__all__ = ["propose_answers", "proposed_shares", "similar_votes", "with_votes"]
-
 Positions = npt.NDArray[np.int64]
 
 _EVEN_ANSWERS = 2.0

@@ -19,8 +19,6 @@ from rpa_scout.similarity.profiles import TaskProfiles, profiles
 from rpa_scout.similarity.search import candidate_pairs
 from rpa_scout.text import N_
 
-__all__ = ["MODEL_FILE", "Likeness", "TaskPairs", "read_likeness", "shipped_likeness"]
-
 MODEL_FILE = Path(__file__).with_name("data") / "likeness.toml"
 """Coefficients and thresholds; ``tools/fit_similarity.py`` writes it from the labelled tasks."""
 

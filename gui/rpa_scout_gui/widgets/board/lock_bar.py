@@ -12,8 +12,6 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.text import _
 from rpa_scout_gui.models.plan_rows import lock_text
 
-__all__ = ["LockBar"]
-
 _FREE: Final = "free"
 
 

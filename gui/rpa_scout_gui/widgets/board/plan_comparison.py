@@ -24,8 +24,6 @@ from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.text_table import TextTable
 
-__all__ = ["PlanComparisonView"]
-
 _FIGURES: Final = (
     (N_("New tasks"), 80),
     (N_("Build hours"), 120),

@@ -13,8 +13,6 @@ from rpa_scout_gui.models.plan_rows import PLAN_YEAR_COLUMNS, no_rows, year_arra
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["YearFigures"]
-
 
 class YearFigures(QWidget):
     """Sentences above a table of years."""

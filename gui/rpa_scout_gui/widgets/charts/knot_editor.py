@@ -29,8 +29,6 @@ from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["KnotEditor"]
-
 _CURVE_POINTS: Final = 200
 _EDGE: Final = 0.12
 

@@ -18,8 +18,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 
-__all__ = ["PathChart"]
-
 _ROOM = 1.28
 """The axis ends so far above the highest figure: the legend stands there."""
 

@@ -14,8 +14,6 @@ from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
 from rpa_scout_gui.widgets.tables.value_list import ValueList
 
-__all__ = ["ColumnFilterPopup", "offer_column_filters"]
-
 
 def offer_column_filters(model: ColumnTableModel, table: DataTable) -> None:
     """Let the headings of a table open the conditions of their columns, as Alt+Down does."""

@@ -14,8 +14,6 @@ from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
 from rpa_scout_gui.widgets.tables.value_list import chosen_values, condition_of
 
-__all__ = ["ColumnMenus"]
-
 
 class ColumnMenus(QMenu):
     """A menu with submenus for visible columns, sorting and filters."""

@@ -14,8 +14,6 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.flow_layout import FlowLayout
 from rpa_scout_gui.widgets.plain_text import plain_text
 
-__all__ = ["FilterChips", "condition_text", "value_label"]
-
 _NAMED = 3
 """Values that a chip names; the others are counted."""
 

@@ -19,8 +19,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.filter_chips import value_label
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
-__all__ = ["ValueList", "chosen_values", "condition_of"]
-
 _MOST_LISTED: Final = 500
 """More entries than that nobody reads; the search narrows them."""
 _LIST_WIDTH, _LINE_HEIGHT = 260, 24

@@ -8,6 +8,4 @@ from rpa_scout.checking import rules
 from rpa_scout.checking.rules.rule import RowRule
 from rpa_scout.findings.rules import rules_in
 
-__all__ = ["ROW_RULES"]
-
 ROW_RULES: Final[tuple[RowRule, ...]] = rules_in(rules)

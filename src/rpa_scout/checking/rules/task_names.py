@@ -17,8 +17,6 @@ from typing import Final
 from rpa_scout.checking.rules.similar_names import bare_names
 from rpa_scout.text import fold
 
-__all__ = ["TaskName", "name_likeness", "task_names"]
-
 _PARTICLES: Final = re.compile(
     "(?:及び|並びに|または|若しくは|について|に係る|に関する|等)|(?<![ぁ-ん])[ぁ-ん]{1,2}(?![ぁ-ん])"
 )

@@ -23,8 +23,6 @@ from rpa_scout.project.states import ADOPTED, TaskState
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
 
-__all__ = ["adopt_years", "present_fiscal_year", "project_plan"]
-
 
 def present_fiscal_year() -> int:
     """Return the fiscal year of today."""

@@ -45,8 +45,6 @@ from rpa_scout.project.store.rows import (
 from rpa_scout.project.store.schema import Base, HistoryChangeRow, HistoryRow, StateRow
 from rpa_scout.project.store.statements import NEWEST_ENTRY, insert_cells
 
-__all__ = ["Change", "Seen"]
-
 _ROWS_A_STATEMENT: Final = 500
 """Databases limit the number of values in a statement."""
 

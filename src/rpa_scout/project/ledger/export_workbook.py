@@ -47,9 +47,6 @@ if TYPE_CHECKING:
 
     from rpa_scout.project.records import TaskRecord
 
-__all__ = ["rows_of_workbook", "write_workbook"]
-
-
 _LONGEST: Final = 32_000
 _WIDTH: Final = 24  # of a column, in half-width characters
 _LINE: Final = 15.0  # points

@@ -13,21 +13,6 @@ from rpa_scout.project.ledger.change_kinds import NEVER_UNDONE
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow
 
-__all__ = [
-    "HistoryEntry",
-    "HistoryFilter",
-    "RowChange",
-    "changes_of",
-    "entries",
-    "entry_digests",
-    "entry_of",
-    "entry_to_redo",
-    "entry_to_undo",
-    "head_number",
-    "last_entry",
-    "row_changes",
-]
-
 _PAGE: Final = 200
 
 

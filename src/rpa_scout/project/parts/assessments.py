@@ -40,8 +40,6 @@ from rpa_scout.project.surveys.double_counts import double_counts_now
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.text import N_
 
-__all__ = ["ProjectAssessments"]
-
 _COMPUTED: Final[dict[str, str]] = {
     "means": "means",
     "hours": "saved_hours_per_year_p50",

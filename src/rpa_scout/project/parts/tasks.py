@@ -19,8 +19,6 @@ from rpa_scout.project.surveys import task_changes
 from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = ["ProjectTasks"]
-
 
 class ProjectTasks:
     """The tasks of a project, with the decisions on them."""

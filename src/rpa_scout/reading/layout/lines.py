@@ -17,8 +17,6 @@ from rpa_scout.reading.files.cells import Cell, blanks, is_blank, picked
 from rpa_scout.reading.layout.section_titles import is_marked_title, is_title
 from rpa_scout.text import fold
 
-__all__ = ["Aside", "LineKind", "Lines", "is_total", "sorted_lines"]
-
 LineKind = Literal["total", "example", "note", "section"]
 
 _TOTALS = frozenset(

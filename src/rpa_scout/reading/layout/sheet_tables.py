@@ -24,8 +24,6 @@ from rpa_scout.reading.layout.sideways import Addresses, answers_beside, heading
 from rpa_scout.reading.layout.table_reader import TableReader
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "tables_of_sheet"]
-
 _COLUMNS_SEARCHED = 1_000
 """A list of tasks has some thirty columns."""
 

@@ -9,8 +9,6 @@ from rpa_scout.findings.rules import Rule
 from rpa_scout.register.records import Actual, Automation
 from rpa_scout.register.rows import RegisterRow
 
-__all__ = ["RegisterContext", "RegisterRule"]
-
 
 @dataclass(frozen=True, slots=True)
 class RegisterContext:

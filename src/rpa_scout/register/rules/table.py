@@ -8,6 +8,4 @@ from rpa_scout.findings.rules import rules_in
 from rpa_scout.register import rules
 from rpa_scout.register.rules.rule import RegisterRule
 
-__all__ = ["REGISTER_RULES"]
-
 REGISTER_RULES: Final[tuple[RegisterRule, ...]] = rules_in(rules)

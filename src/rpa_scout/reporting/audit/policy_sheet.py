@@ -18,8 +18,6 @@ from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import write_heading
 from rpa_scout.text import _, language
 
-__all__ = ["FactorCells", "PolicyCells", "quantity_label", "write_policy_sheet"]
-
 _WIDTHS = (46.0, 12.0, 14.0, 80.0)
 _LAST_COLUMN = len(_WIDTHS) - 1
 _AIR = 4.0  # points
@@ -101,7 +99,7 @@ class _PolicySheet:
         first = self._row
         weights = xl_range_abs(first, 1, first + len(criteria) - 1, 1)
         for criterion in criteria:
-            why = criterion.why if language() == "ja" else criterion.why_en
+            why = criterion.why_in(language())
             weight = xl_rowcol_to_cell(self._row, 1)
             share = 100.0 * criterion.weight / sum(self._content.scorecard.weights)
             self._line(

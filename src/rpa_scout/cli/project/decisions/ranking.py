@@ -19,8 +19,6 @@ from rpa_scout.ranking.rows import with_computed, with_decisions
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _
 
-__all__ = ["print_project_ranking"]
-
 
 def print_project_ranking(
     stored: StoredAssessment,

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.store.location import FileLocation
     from rpa_scout.project.store.safety.backups import Backup
 
-__all__ = ["backup"]
-
 
 def backup(
     project: ProjectFile,

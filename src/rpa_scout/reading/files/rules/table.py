@@ -8,6 +8,4 @@ from rpa_scout.findings.rules import rules_in
 from rpa_scout.reading.files import rules
 from rpa_scout.reading.files.rules.rule import FileRule
 
-__all__ = ["FILE_RULES"]
-
 FILE_RULES: Final[tuple[FileRule, ...]] = rules_in(rules)

@@ -14,8 +14,6 @@ from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.reading.layout.sideways import Addresses
 from rpa_scout.reading.layout.table_reader import TableReader
 
-__all__ = ["LayoutContext", "LayoutRule"]
-
 
 @dataclass(frozen=True, slots=True)
 class LayoutContext:

@@ -8,6 +8,4 @@ from rpa_scout.findings.rules import rules_in
 from rpa_scout.reading.layout import rules
 from rpa_scout.reading.layout.rules.rule import LayoutRule
 
-__all__ = ["LAYOUT_RULES"]
-
 LAYOUT_RULES: Final[tuple[LayoutRule, ...]] = rules_in(rules)
