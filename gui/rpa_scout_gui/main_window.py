@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rpa_scout.errors import ProjectDamagedError
 from rpa_scout.text import _
-from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
+from rpa_scout_gui.actions import Actions, ActionSpec
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.help_actions import HelpActions
 from rpa_scout_gui.jobs import JobRunner
@@ -76,7 +75,7 @@ class MainWindow(QMainWindow):
         self._states = dict(states or {})
         self._add_page_actions()
         self._build()
-        self._fill_menus()
+        self.actions_.fill_menus(self.menuBar())
         self._connect_actions()
         session.problem.connect(self.show_error)
         session.change_done.connect(self._show_done)
@@ -115,14 +114,6 @@ class MainWindow(QMainWindow):
             self.actions_.on(spec.id, partial(self.show_page, page.id))
         self.actions_.refresh()
 
-    def _fill_menus(self) -> None:
-        for name, title in MENUS.items():
-            menu = self.menuBar().addMenu(_(title))
-            menu.setToolTipsVisible(True)
-            for spec in self.actions_:
-                if spec.id.partition(".")[0] == name:
-                    menu.addAction(self.actions_[spec.id])
-
     def _connect_actions(self) -> None:
         handlers: dict[str, Callable[[], object]] = {
             "file.new": self.new,
@@ -130,8 +121,8 @@ class MainWindow(QMainWindow):
             "file.samples": partial(try_samples, self),
             "file.close": self.session.close,
             "file.quit": self.quit,
-            "edit.undo": self.session.undo,
-            "edit.redo": self.session.redo,
+            "edit.undo": self.undo,
+            "edit.redo": self.redo,
             "edit.copy": lambda: self._ask_page(lambda page: page.copy_table()),
             "edit.find": lambda: self._ask_page(lambda page: page.focus_search()),
             "tasks.keep": self.session.keep_assessment,
@@ -182,14 +173,33 @@ class MainWindow(QMainWindow):
             page.task_chosen.connect(self.show_task)
             page.page_requested.connect(self.show_page)
             page.written.connect(self.show_written)
+            page.done.connect(self._show_done)
+            page.undo_changed.connect(self._offer_steps)
             if page_id in self._states:
                 page.restore(self._states.pop(page_id))
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.bars.show_page(page_id)
         self.actions_.show_tasks(shown=page_id == "ranking")
+        self._offer_steps()
         self.settings.page = page_id
         return self._pages[page_id]
+
+    @Slot()
+    def _offer_steps(self) -> None:
+        page = self.page
+        if isinstance(page, Page):
+            self.actions_.offer_steps(undo=page.can_undo, redo=page.can_redo)
+
+    def undo(self) -> None:
+        """Take back the last step of the current page; without one, the project's last change."""
+        page = self.page
+        (page if isinstance(page, Page) and page.can_undo else self.session).undo()
+
+    def redo(self) -> None:
+        """Make again what was taken back last."""
+        page = self.page
+        (page if isinstance(page, Page) and page.can_redo else self.session).redo()
 
     def states(self) -> dict[str, PageState]:
         """Return what was set on each page, for a window that takes this one's place."""
@@ -295,13 +305,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show an error in a dialog; a damaged project can be restored in it."""
-        from rpa_scout_gui.dialogs.restoring import restore_box
-        from rpa_scout_gui.problems import problem_box
+        # Late: the first paint does not wait for dialogs.
+        from rpa_scout_gui.problems import open_problem
 
-        box = None
-        if isinstance(error, ProjectDamagedError):
-            box = restore_box(error, self.session, self)
-        (box or problem_box(error, self)).open()
+        open_problem(error, self.session, self)
 
     # Closing
 

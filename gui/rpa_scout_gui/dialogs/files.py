@@ -101,9 +101,7 @@ class FileQuestions:
     def may_stop(self, titles: Sequence[str]) -> bool:
         """Ask whether what is being made is given up."""
         question = _("This has not ended yet, and stops with the program. Stop it?")
-        return is_confirmed(
-            self._parent, _("Close the program"), "\n".join([question, "", *titles])
-        )
+        return self._is_confirmed(_("Close the program"), "\n".join([question, "", *titles]))
 
     def may_replace(self, paths: Sequence[Path]) -> bool:
         """Ask whether files that differ from what is to be written are replaced."""
