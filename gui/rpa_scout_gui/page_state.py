@@ -11,8 +11,6 @@ from PySide6.QtCore import Qt
 if TYPE_CHECKING:
     from rpa_scout_gui.models.filters import ColumnFilter
 
-__all__ = ["FilterState", "PageState", "TableState"]
-
 
 @dataclass(frozen=True, slots=True)
 class TableState:

@@ -11,8 +11,6 @@ from PySide6.QtCore import QByteArray, QSettings
 from rpa_scout.system.reaching import missing
 from rpa_scout.text import DEFAULT_LANGUAGE, LANGUAGES, Language
 
-__all__ = ["Settings"]
-
 _RECENT_AT_MOST: Final = 8
 
 

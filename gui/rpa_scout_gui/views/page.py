@@ -14,10 +14,9 @@ from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
+    from rpa_scout_gui.models.plan_steps import PlanSteps
     from rpa_scout_gui.widgets.tables.data_table import DataTable
     from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
-
-__all__ = ["Page"]
 
 
 class Page(QWidget):
@@ -28,6 +27,7 @@ class Page(QWidget):
     """Parts of the session; where one has changed, the page is refreshed."""
     table: DataTable
     filters: FilterBar | None = None
+    steps: PlanSteps | None = None
 
     task_chosen = Signal(str)
     """Id of a task to show."""
@@ -35,6 +35,10 @@ class Page(QWidget):
     """Id of a page to show."""
     written = Signal(object)
     """Path of a file or folder that was written."""
+    done = Signal(str)
+    """What was done on the page alone, in the past tense."""
+    undo_changed = Signal()
+    """Emitted when the page may have other steps of its own to take back."""
 
     def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
         super().__init__()
@@ -96,6 +100,22 @@ class Page(QWidget):
 
     def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
         """Set what `_own_state` returned on a page of the same class."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a step of this page alone can be taken back."""
+        return self.steps is not None and bool(self.steps.before)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step that was taken back can be made again."""
+        return self.steps is not None and bool(self.steps.after)
+
+    def undo(self) -> None:
+        """Take back the last step of this page alone."""
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last."""
 
     def copy_table(self) -> str:
         """Copy the selected rows with their headings; return the text."""

@@ -17,21 +17,6 @@ from rpa_scout.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.project.records import KeptAssessment
 from rpa_scout.text import language, set_language
 
-__all__ = [
-    "UNKNOWN",
-    "chance_in_words",
-    "era_date",
-    "hours_range",
-    "in_japanese",
-    "japan_time",
-    "percent",
-    "rounded",
-    "version_line",
-    "whole",
-    "year_label",
-    "year_with_era",
-]
-
 UNKNOWN: Final = "不明"
 _JAPAN: Final = dt.timezone(dt.timedelta(hours=9))
 _REIWA_BEGINS: Final = 2018

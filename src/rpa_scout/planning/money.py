@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.errors import InputError, Remedy
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.loads import year_loads
@@ -17,11 +17,6 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.policy.money import Money, YenFigure
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.text import N_
-
-__all__ = ["PlanMoney", "YearMoney", "plan_money"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _MONTHS = 12
 _FIRST_MONTH = 4

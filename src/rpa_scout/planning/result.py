@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from rpa_scout.arrays import Positions
 from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.planning.request import PlanRequest
 from rpa_scout.savings.quantiles import Quantiles
-
-__all__ = ["FiscalPlan", "PlanTask", "PlanYear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ class FiscalPlan:
     method: str
     request: PlanRequest = field(repr=False)
     problem: PlanProblem = field(repr=False)
-    choice: npt.NDArray[np.intp] = field(repr=False)
+    choice: Positions = field(repr=False)
 
     @property
     def year_of(self) -> dict[str, int]:

@@ -30,16 +30,6 @@ from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.similarity.one_task.known_pattern import explained, known_patterns
 from rpa_scout.text import language
 
-__all__ = [
-    "FLAT_PATHS",
-    "SCHEMA_NAME",
-    "check_json",
-    "findings_json",
-    "ranking_json",
-    "target_json",
-    "to_text",
-]
-
 SCHEMA_NAME: Final = "rpa-scout/ranking/1"
 """Name and version of the format; a version may gain fields but renames none."""
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.text import N_
-
-__all__ = ["QUANTILE_LABELS", "Quantiles", "quantiles_of"]
 
 QUANTILE_LABELS = {
     "p10": N_("cautious (p10)"),
@@ -17,8 +15,6 @@ QUANTILE_LABELS = {
     "p90": N_("generous (p90)"),
 }
 """What a reader without statistics calls the quantiles, with their symbols."""
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

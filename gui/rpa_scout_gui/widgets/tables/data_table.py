@@ -34,8 +34,6 @@ from rpa_scout_gui.widgets.tables.filter_header import MARK_WIDTH, FilterHeader
 from rpa_scout_gui.widgets.tables.frozen_columns import FrozenColumns
 from rpa_scout_gui.widgets.tables.row_selection import selected_rows, whole_rows
 
-__all__ = ["DataTable"]
-
 _ROW_PADDING = 12
 _HEADING_PADDING = 22
 _SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows

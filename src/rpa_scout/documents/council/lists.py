@@ -16,15 +16,6 @@ from rpa_scout.documents.wording import hours_range, in_japanese, whole, year_la
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = [
-    "automated_lines",
-    "candidate_lines",
-    "criterion_lines",
-    "department_lines",
-    "indicator_lines",
-    "proposed_lines",
-]
-
 Line = dict[str, Value]
 
 _SURE, _EVEN = 0.8, 0.5

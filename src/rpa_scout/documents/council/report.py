@@ -25,8 +25,6 @@ from rpa_scout.documents.shipped import template_path
 from rpa_scout.documents.task_lines import as_texts
 from rpa_scout.documents.wording import era_date, year_with_era
 
-__all__ = ["council_report"]
-
 _TITLE: Final = "AI・RPA活用業務の選定及び目標の達成見込みについて"
 _PROPOSED_SHOWN: Final = 10
 _KIND: Final = "council_report"

@@ -19,8 +19,6 @@ from rpa_scout.documents.wording import (
 )
 from rpa_scout.fiscal_target.planned import scenarios_needed
 
-__all__ = ["notes", "outlook_text", "points_to_decide", "summary"]
-
 _NAMED = 3
 _WIDE_RANGE = 10.0
 """Points between the lowest and the highest score: many answers are missing."""

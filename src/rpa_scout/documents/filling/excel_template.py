@@ -39,8 +39,6 @@ from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
 
-__all__ = ["ExcelTemplate", "NamedColumn", "SheetContent", "Value", "named_columns"]
-
 Value = str | float | None
 
 _LIST_MARK: Final = "."

@@ -12,8 +12,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from rpa_scout.documents.filling.excel_template import ExcelTemplate, Value
 from rpa_scout.policy.fields import FieldSet
 
-__all__ = ["COMMENT_KINDS", "add_choices"]
-
 COMMENT_KINDS: Final = ("記入内容に誤りがある", "事情が変わった")
 _SHEET: Final = "選択肢"
 

@@ -26,8 +26,6 @@ from rpa_scout.progress import Progress
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange, what_would_change
 from rpa_scout.text import _
 
-__all__ = ["KIND", "Notice", "department_notices"]
-
 KIND: Final = "department_results"
 _TITLE: Final = "業務調査の結果について（通知）"
 _UNDECIDED: Final = "検討中"

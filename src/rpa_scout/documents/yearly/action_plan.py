@@ -32,8 +32,6 @@ from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
 from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = ["action_plan", "plan_lines", "year_lines"]
-
 _TITLE: Final = "RPA・AI活用アクションプラン"
 _YEARS_IN_TEMPLATE: Final = 5
 _NO_LIMIT: Final = "制限なし"

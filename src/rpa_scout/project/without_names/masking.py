@@ -34,8 +34,6 @@ from rpa_scout.project.without_names.staff_names import (
     setting_parts,
 )
 
-__all__ = ["rows_without_names"]
-
 Row = dict[str, Any]
 
 _HISTORY: Final = HistoryRow.__tablename__

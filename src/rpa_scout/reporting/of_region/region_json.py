@@ -16,12 +16,11 @@ from rpa_scout.reporting.schema_parts import (
     Schema,
     array_schema,
     described,
+    document_schema,
     object_schema,
-    provenance_properties,
     quantiles_schema,
+    text_schema,
 )
-
-__all__ = ["REGION_SCHEMA_NAME", "region_json", "region_provenance", "region_schema"]
 
 REGION_SCHEMA_NAME: Final = "rpa-scout/region/1"
 """Name and version of the format; a version may gain fields but renames none."""
@@ -73,8 +72,8 @@ def _members(work: JointWork, region: Region) -> list[dict[str, Any]]:
 def region_schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of ``region --json``."""
     member = object_schema("A task.", {
-        "city": {"type": "string", "description": "Id of its city."},
-        "task_id": {"type": "string", "description": "Id of the task in its city."},
+        "city": text_schema("Id of its city."),
+        "task_id": text_schema("Id of the task in its city."),
         "department": {"type": TEXT, "description": "Its department."},
         "name": {"type": TEXT, "description": "Its name."},
         "hours_per_year": {"type": NUMBER, "description": "Its hours a year; null: not known."},
@@ -84,26 +83,18 @@ def region_schema() -> Schema:
     city = object_schema("A city.", {**_columns("cities"), "ranking": ranking})
     members = array_schema("Its tasks, the most hours first.", member)
     joint = object_schema("A group of tasks.", {**_columns("joint_work"), "members": members})
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Cities of a region",
-        **object_schema("The cities of a region beside each other.", {
-            "schema": {
-                "const": REGION_SCHEMA_NAME,
-                "description": "Name and version of this form.",
-            },
-            **provenance_properties(),
-            "saved_hours_per_year": quantiles_schema(
-                "Hours a year that the candidates of all cities together would save, once live."
-            ),
-            "cities": array_schema("Cities in the order given.", city),
-            "joint_work": array_schema("Work of several cities, the most hours first.", joint),
-            "unit_times": array_schema(
-                "Tasks whose unit time is far from that of the same work elsewhere.",
-                object_schema("A task.", _columns("unit_times")),
-            ),
-        }),
-    }  # fmt: skip
+    description = "The cities of a region beside each other."
+    return document_schema("Cities of a region", description, REGION_SCHEMA_NAME, {
+        "saved_hours_per_year": quantiles_schema(
+            "Hours a year that the candidates of all cities together would save, once live."
+        ),
+        "cities": array_schema("Cities in the order given.", city),
+        "joint_work": array_schema("Work of several cities, the most hours first.", joint),
+        "unit_times": array_schema(
+            "Tasks whose unit time is far from that of the same work elsewhere.",
+            object_schema("A task.", _columns("unit_times")),
+        ),
+    })  # fmt: skip
 
 
 def _columns(table: str) -> Schema:
