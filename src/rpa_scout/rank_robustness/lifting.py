@@ -83,10 +83,7 @@ class Lift:
             "rank": self.rank,
             "score": self.score,
             "means": self.means,
-            "saved_hours_per_year": {
-                name: float(getattr(self.saved_hours_per_year, name))
-                for name in ("p10", "p50", "p90", "mean")
-            },
+            "saved_hours_per_year": self.saved_hours_per_year.as_data(),
         }
 
     def sentence(self, fields: FieldSet) -> str:
