@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
@@ -25,7 +26,6 @@ from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
 from rpa_scout_gui.page_state import PageState
 from rpa_scout_gui.pages import PAGES, PageSpec
-from rpa_scout_gui.problems import open_problem
 from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.samples import try_samples
 from rpa_scout_gui.session import Session
@@ -33,12 +33,10 @@ from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.kept_pages import KeptPages
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
-from rpa_scout_gui.widgets.charts.target_bar import TargetBar
-from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
-from rpa_scout_gui.widgets.no_surveys import NoSurveys
-from rpa_scout_gui.widgets.rail import Rail
-from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
+
+if TYPE_CHECKING:
+    from rpa_scout_gui.widgets.project_bars import ProjectBars
 
 _FIRST_PAGE = "surveys"
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen
@@ -96,32 +94,19 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.start = StartPage(self.session, self.settings, self.actions_)
         self.start.opened.connect(self.open)
-        self.rail = Rail(
-            [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES],
-            self,
-        )
-        self.guide = GuideBar(self.session, self.jobs, self)
-        self.guide.page_requested.connect(self.show_page)
-        self.target_bar = TargetBar(self.session, self)
-        self.banner = ReadOnlyBanner(self)
-        self.no_surveys = NoSurveys(self.session, self)
-        self.no_surveys.page_requested.connect(self.show_page)
         self.stack = QStackedWidget(self)
         # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(self.start)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        for bar in (self.banner, self.guide, self.target_bar, self.no_surveys):
-            right.addWidget(bar)
-        right.addWidget(self.stack, 1)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
         central = QWidget(self)
-        line = QHBoxLayout(central)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.rail)
-        line.addLayout(right, 1)
+        self._line = QHBoxLayout(central)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._line.addLayout(self._column, 1)
         self.setCentralWidget(central)
         self.statusBar().addPermanentWidget(JobLine(self.jobs, self), 1)
 
@@ -158,6 +143,16 @@ class MainWindow(QMainWindow):
         for name, do in handlers.items():
             self.actions_.on(name, do)
 
+    @cached_property
+    def bars(self) -> ProjectBars:
+        """What stands around the pages of a project; the first paint does not wait for it."""
+        from rpa_scout_gui.widgets.project_bars import ProjectBars
+
+        pages = [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES]
+        bars = ProjectBars(self.session, self.jobs, pages, self.show_page, self)
+        bars.add_to(beside=self._line, above=self._column)
+        return bars
+
     # Pages
 
     @property
@@ -189,9 +184,7 @@ class MainWindow(QMainWindow):
                 self.kept.restore(page)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
-        self.rail.show_chosen(page_id)
-        for bar in (self.guide, self.no_surveys):
-            bar.show_page(page_id)
+        self.bars.show_page(page_id)
         self.actions_.show_tasks(shown=page_id == "ranking")
         self._offer_steps()
         self.settings.page = page_id
@@ -238,11 +231,8 @@ class MainWindow(QMainWindow):
 
     def _show_project(self) -> None:
         project = self.session.project
-        is_open = project is not None
-        self.target_bar.setVisible(is_open)
-        for bar in (self.rail, self.guide):
-            bar.setVisible(is_open and not self._is_for_meeting)
-        self.banner.setVisible(is_open and self.session.read_only)
+        if project is not None or "bars" in vars(self):
+            self.bars.show_project(is_for_meeting=self._is_for_meeting)
         if project is None:
             self.setWindowTitle("rpa-scout")
             self.start.refresh()
@@ -251,7 +241,6 @@ class MainWindow(QMainWindow):
             return
         name = Path(str(project.location)).stem
         self.setWindowTitle(f"{name} — rpa-scout")
-        self.banner.show_holder(self.session.holder)
         path = Path(str(project.location))
         if path.is_file():
             self.settings.remember_project(path)
@@ -319,6 +308,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show an error in a dialog; a damaged project can be restored in it."""
+        # Late: the first paint does not wait for dialogs.
+        from rpa_scout_gui.problems import open_problem
+
         open_problem(error, self.session, self)
 
     # Closing

@@ -13,7 +13,6 @@ from PySide6.QtGui import QDesktopServices
 from rpa_scout.errors import RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.dialogs.files import FileQuestions
-from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.views.page import Page
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ class Outputs:
         def finish(_written: list[Path]) -> None:
             self._session.refresh()
             self._show_folder(out)
+
+        from rpa_scout_gui.dialogs.replacing import WritingJobs
 
         # The dialog that chose a file has asked about it; what lies in a folder is asked about now.
         agreed = [] if out.is_dir() else [out]

@@ -135,7 +135,6 @@ def window_font() -> QFont:
 def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Apply the light or dark theme to the program."""
     _dark[0] = dark
-    app.setStyle("Fusion")
     app.setFont(window_font())
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet())

@@ -11,7 +11,6 @@ import logging
 import os
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _FOLDER_VARIABLE = "RPA_SCOUT_LOG_DIR"
@@ -52,6 +51,8 @@ def start_log(*, verbose: bool = False) -> None:
 
 
 def _file_handler() -> list[logging.Handler]:
+    from logging.handlers import RotatingFileHandler
+
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -54,21 +54,21 @@ def test_everything_becomes_larger_and_is_remembered(filled, qtbot):
 
 def test_a_meeting_fills_the_screen_without_the_rail_and_ends_as_before(filled, qtbot):
     shown(filled, "ranking", qtbot)
-    assert filled.window.rail.isVisible()
+    assert filled.window.bars.rail.isVisible()
     size = filled.window.font().pointSizeF()
     filled.window.actions_["view.meeting"].trigger()
     settle(filled, qtbot)
     window = filled.window
     assert window.isFullScreen()
-    assert not window.rail.isVisible()
-    assert not window.guide.isVisible()
-    assert window.target_bar.isVisible()
+    assert not window.bars.rail.isVisible()
+    assert not window.bars.guide.isVisible()
+    assert window.bars.target_bar.isVisible()
     assert window.font().pointSizeF() == pytest.approx(MEETING_ZOOM * size)
     assert filled.settings.zoom == 1.0
     window.actions_["view.meeting"].trigger()
     settle(filled, qtbot)
     assert not filled.window.isFullScreen()
-    assert filled.window.rail.isVisible()
+    assert filled.window.bars.rail.isVisible()
     assert filled.window.font().pointSizeF() == size
 
 

@@ -60,6 +60,7 @@ class GuideBar(QWidget):
         line.addWidget(self.next)
         session.changed.connect(self._session_changed)
         self._show(())
+        self.refresh()
 
     def _button(self, stage_id: StageId) -> QToolButton:
         button = QToolButton(self)

@@ -55,6 +55,11 @@ def current_register(connection: Connection) -> Register:
     return Register(tuple(automations), tuple(actuals), is_complete=_is_complete(connection))
 
 
+def has_actuals(connection: Connection) -> bool:
+    """Tell whether an automation of the register has an actual."""
+    return connection.execute(select(ActualRow.automation_id).limit(1)).first() is not None
+
+
 def _is_complete(connection: Connection) -> bool:
     query = select(SettingRow.value).where(SettingRow.name == REGISTER_IS_COMPLETE)
     value = connection.execute(query).scalar()
