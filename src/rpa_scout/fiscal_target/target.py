@@ -82,7 +82,7 @@ class YearOutlook:
     live_tasks: float
     # Tasks adopted for that year or before, whose hours are estimated.
     adopted: tuple[str, ...]
-    scenarios: int  # That these need, where a confirmed group of the same work is built once
+    scenarios: int  # Scenarios that these tasks need; a confirmed group of the same work needs one.
     adopted_hours: Quantiles  # Hours that these save together, as far as they go live
     # The same (p50), with judged instead of computed hours; None where no task has judged hours.
     judged_hours: float | None

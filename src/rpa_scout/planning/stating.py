@@ -1,4 +1,4 @@
-"""From what is asked of a plan to the problem that is solved."""
+"""Turns the request for a plan into the problem that is solved."""
 
 from __future__ import annotations
 
