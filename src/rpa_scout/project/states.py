@@ -99,7 +99,7 @@ def state_label(state: str) -> str:
 
 
 def state_words(state: TaskState) -> tuple[str, ...]:
-    """Return the words that name a state: its code, and its labels in Japanese and here."""
+    """Return the words for a state: its code, and its labels in Japanese and the language shown."""
     label = STATE_LABELS[state]
     return tuple(dict.fromkeys((state.value, translated(label, "ja"), _(label))))
 
