@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from rpa_scout.log import start_log
@@ -28,8 +28,6 @@ from rpa_scout_gui.theme import (
     window_font,
 )
 
-__all__ = ["Program", "make_application", "run"]
-
 _RETRY_MILLISECONDS: Final = 200
 
 _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
@@ -38,7 +36,13 @@ _OTHER: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 def make_application(words: Sequence[str] = ()) -> QApplication:
     """Return the Qt application; create it if there is none yet."""
     instance = QApplication.instance()
-    app = instance if isinstance(instance, QApplication) else QApplication(["rpa-scout", *words])
+    if isinstance(instance, QApplication):
+        app = instance
+        app.setStyle("Fusion")
+    else:
+        # As a word of the command line, since `setStyle` returns an object whose class is slow to
+        # build.
+        app = QApplication(["rpa-scout", "-style", "Fusion", *words])
     app.setApplicationName("rpa-scout")
     app.setApplicationDisplayName("rpa-scout")
     app.setFont(window_font())
@@ -55,6 +59,7 @@ class Program(QObject):
         self._translator = QTranslator(self)
         self._use_language(settings.language)
         self._is_meeting = False
+        self._project: Path | None = None
         set_zoom(settings.zoom)
         apply_theme(app, dark=settings.dark)
         self.jobs = JobRunner(self)
@@ -80,6 +85,28 @@ class Program(QObject):
         window.meeting_requested.connect(self.change_meeting)
         window.closed.connect(self.close)
         return window
+
+    def start(self, project: Path | None = None) -> None:
+        """Show the window; open a project, or import the engine, once it is painted."""
+        self._project = project
+        self.window.installEventFilter(self)
+        self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the work after the first paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._begin)
+        return False
+
+    @Slot()
+    def _begin(self) -> None:
+        start_log()
+        self.tidy_up()
+        if self._project is None:
+            self.warm_up()
+        else:
+            self.window.open(self._project)
 
     def warm_up(self) -> None:
         """Import the engine in the background, so that the first project opens without a pause."""
@@ -198,7 +225,6 @@ def _import_engine() -> None:
 
 def run(project: Path | None = None, *, code: str | None = None) -> int:
     """Show the window and run the event loop until it is closed."""
-    start_log()
     app = make_application()
     settings = Settings()
     if code is not None:
@@ -206,10 +232,5 @@ def run(project: Path | None = None, *, code: str | None = None) -> int:
         settings.language = language()
     program = Program(app, settings)
     sys.excepthook = lambda _kind, error, _trace: program.window.show_error(error)
-    program.window.show()
-    QTimer.singleShot(0, program.tidy_up)
-    if project is not None:
-        program.window.open(project)
-    else:
-        QTimer.singleShot(0, program.warm_up)
+    program.start(project)
     return app.exec()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from rpa_scout.progress import Cancelled, Progress
 
-__all__ = ["SESSION_JOBS", "SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 SHOWN_AFTER_SECONDS: Final = 0.5
 """A shorter job never appears in the status bar."""
@@ -115,13 +116,19 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="rpa-scout job")
         self._jobs: dict[str, _Job] = {}
         self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TIMER_MILLISECONDS)
         self._timer.timeout.connect(self._show)
         self._outcome_ready.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        # Late: no job runs before the first paint.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(_THREADS, thread_name_prefix="rpa-scout job")
 
     def run(
         self,

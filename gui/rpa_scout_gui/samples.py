@@ -11,8 +11,6 @@ from rpa_scout_gui.dialogs.files import samples_project
 if TYPE_CHECKING:
     from rpa_scout_gui.main_window import MainWindow
 
-__all__ = ["try_samples"]
-
 
 def try_samples(window: MainWindow) -> None:
     """Create a project with the sample departments and show its ranking."""

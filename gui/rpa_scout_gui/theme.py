@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from rpa_scout_gui import resources
 
-__all__ = ["apply_theme", "colour", "is_dark", "style_sheet", "window_font"]
-
 _COLOURS: Final = {  # light, dark
     "window": ("#f4f6f8", "#1b2027"),
     "base": ("#ffffff", "#222933"),
@@ -102,6 +100,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * _zoom[0])
 
 
+def unscaled(pixels: int) -> int:
+    """Return a length in pixels in the normal size."""
+    return round(pixels / _zoom[0])
+
+
 def is_dark() -> bool:
     """Return whether the window is dark now."""
     return _dark[0]
@@ -132,7 +135,6 @@ def window_font() -> QFont:
 def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Apply the light or dark theme to the program."""
     _dark[0] = dark
-    app.setStyle("Fusion")
     app.setFont(window_font())
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet())

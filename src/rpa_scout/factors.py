@@ -17,8 +17,6 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor, Signal
 from rpa_scout.text import fold
 
-__all__ = ["Outcome", "Possible", "Quantities", "choice_points", "factor_outcome", "knot_points"]
-
 
 def choice_points(positions: npt.NDArray[np.int8], points: Floats) -> Floats:
     """Look up the points of choices."""

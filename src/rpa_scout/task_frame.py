@@ -15,8 +15,6 @@ from rpa_scout.errors import InputError
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered, load_fields
 from rpa_scout.text import N_
 
-__all__ = ["automated_tasks", "kinds_of_work", "task_frame"]
-
 
 @lru_cache(maxsize=64)
 def _category_type(codes: tuple[str, ...]) -> pd.CategoricalDtype:

@@ -16,8 +16,6 @@ from rpa_scout.assessment.target_texts import cut_sentence, headline_sentence, s
 from rpa_scout.chances import chance_text
 from rpa_scout.text import _
 
-__all__ = ["Ahead", "ahead_of", "selection_text"]
-
 _SUMMED: Final = 400
 """The sums of so many candidates are shown; the goals are reached well before."""
 

@@ -11,8 +11,6 @@ import numpy.typing as npt
 
 from rpa_scout.arrays import Bools
 
-__all__ = ["ColumnFilter", "OneOf", "Within"]
-
 
 class ColumnFilter(Protocol):
     """A filter condition on the values of a column."""
@@ -31,6 +29,19 @@ class OneOf:
         """Return for which values the condition holds."""
         allowed = self.allowed
         return np.fromiter((cell in allowed for cell in values.tolist()), bool, len(values))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of the codes in the cell is in a set."""
+
+    allowed: frozenset[object]
+
+    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        """Return for which values the condition holds."""
+        allowed = self.allowed
+        kept = (not allowed.isdisjoint(codes) for codes in values.tolist())
+        return np.fromiter(kept, bool, len(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ from rpa_scout.text import _, listed
 from rpa_scout_gui.models.plan_rows import lock_text
 from rpa_scout_gui.widgets.plain_text import plain_text
 
-__all__ = ["CARD_ROLE", "TASKS_FORMAT", "Card", "CardModel", "dragged_tasks", "plan_cards"]
-
 Index = QModelIndex | QPersistentModelIndex
 
 CARD_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -88,7 +86,7 @@ def plan_cards(
                 figures=_figures(hours, task),
                 why=task.why,
                 lock=locks.get(task.task_id),
-                moved_from="" if before == task.fiscal_year else _year_text(before),
+                moved_from="" if before == task.fiscal_year else year_text(before),
             )
         )
     return cards
@@ -104,7 +102,8 @@ def _figures(saved_hours: float, task: PlanTask) -> str:
     return listed(parts)
 
 
-def _year_text(year: int | None) -> str:
+def year_text(year: int | None) -> str:
+    """Return a fiscal year of a plan, or that a task is not in the plan."""
     return _("not in the plan") if year is None else fiscal_year_label(year)
 
 

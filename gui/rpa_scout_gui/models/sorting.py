@@ -11,8 +11,6 @@ import numpy.typing as npt
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.text import fold, fold_all
 
-__all__ = ["SortKeys", "TextSearch"]
-
 
 class SortKeys:
     """Sort keys of one column: numbers as they are, other values as their ranks.

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.ranking.labels import RankingLabels
+from rpa_scout.assessment.remarks import CONTESTED
 from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead, ahead_of, selection_text
-from rpa_scout_gui.models.filters import OneOf
+from rpa_scout_gui.models.filters import AnyOf
 from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import (
     ARRAYS,
-    CONTESTED,
     MARKS,
     OVERRIDDEN,
     ROBUSTNESS_ARRAYS,
     decided_arrays,
-    mark_texts,
+    mark_arrays,
     ranking_arrays,
     robustness_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.page_state import KeptPage
 from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.views.page import Page
@@ -46,8 +46,6 @@ from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
-__all__ = ["RankingPage"]
-
 _SIZES: Final = (690, 430)
 _DETAIL_WIDTH: Final = 424
 _NAME_WIDTH: Final = 240
@@ -59,6 +57,7 @@ _DECISIONS: Final = (
     *("tasks.adopt", "tasks.hold", "tasks.decline", "tasks.candidate", "tasks.plan"),
     *("file.task_pdf", "edit.copy"),
 )
+_CONTESTED: Final = AnyOf(frozenset({CONTESTED}))
 _FILTERED: Final = ("department", "means", "state", "not_candidate_because")
 
 
@@ -143,6 +142,11 @@ class RankingPage(Page):
         self.table.select_keys([task_id])
         self.answer.detail.setChecked(True)
 
+    def restore_kept(self, kept: KeptPage, project: str) -> None:
+        """Set the columns as in an earlier session; how sure ranks are is computed when asked."""
+        super().restore_kept(kept, project)
+        self._ask_robustness(asked=False)
+
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the answer and the ranking."""
         return self.answer.sentence.text(), self.table
@@ -198,18 +202,18 @@ class RankingPage(Page):
         self.robustness.show_robustness(robustness)
         arrays = robustness_arrays(robustness)
         reasons = {name: self.model.array(name) for name in ("remarks", "not_candidate_because")}
-        policy = self._session.policy
-        arrays[MARKS] = mark_texts(reasons | arrays, RankingLabels(policy, policy.survey))
+        arrays |= mark_arrays(reasons | arrays)
         for name, values in arrays.items():
             self.model.update_array(name, values)
 
     def _leave_contested(self, asked: bool) -> None:
         """Show the contested tasks alone, or all."""
-        self.model.set_filter(CONTESTED, OneOf(frozenset({True})) if asked else None)
+        self.model.set_filter(MARKS, _CONTESTED if asked else None)
 
     def _show_contested(self) -> None:
         """Release the chip where all filters were cleared."""
-        self.robustness.contested.setChecked(CONTESTED in self.model.filters)
+        with QSignalBlocker(self.robustness.contested):
+            self.robustness.contested.setChecked(self.model.filters.get(MARKS) == _CONTESTED)
 
     def _show_calibration(self, assessment: Assessment | None) -> None:
         """Show how the city's own actuals changed the estimates, if there are any."""

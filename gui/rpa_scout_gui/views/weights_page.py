@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from rpa_scout.rank_robustness.officials.reading import WeightsReading
     from rpa_scout.rank_robustness.officials.weights import GroupRanking
 
-__all__ = ["WeightsPage"]
-
 _SIZES: Final = (580, 540)
 
 

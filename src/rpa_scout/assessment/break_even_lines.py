@@ -13,9 +13,6 @@ from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
 from rpa_scout.savings.run_minutes import minutes_per_run_by_hand, minutes_per_run_with_robot
 from rpa_scout.savings.task_draws import DrawnTasks
 
-__all__ = ["BreakEvenLines", "break_even_lines"]
-
-
 _POINTS = 121
 _LEAST_SPAN = 10.0
 _BEYOND = 2.0

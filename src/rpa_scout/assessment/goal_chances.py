@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rpa_scout.arrays import Bools, Floats
-from rpa_scout.policy.model import Targets
-
-__all__ = ["Chances", "chances_of", "goals_reached", "rise"]
+from rpa_scout.policy.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)

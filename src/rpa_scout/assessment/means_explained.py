@@ -12,8 +12,6 @@ from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP, Means
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.text import _, language, listed
 
-__all__ = ["means_parts", "means_reason", "means_reasons"]
-
 
 def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     """Say why a means was chosen, or why none fits."""

@@ -10,8 +10,6 @@ from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.questions import MOST_A_TASK
 
-__all__ = ["can_cross", "most_telling", "open_questions"]
-
 
 def can_cross(score: Floats, low: Floats, high: Floats, order: Positions, first: int) -> Bools:
     """Return which tasks unanswered questions could move across the cut of a ranking.

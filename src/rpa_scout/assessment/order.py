@@ -7,8 +7,6 @@ import pandas as pd
 
 from rpa_scout.arrays import Floats, Positions
 
-__all__ = ["ranking_order"]
-
 
 def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> Positions:
     """Order tasks by falling score, falling whole hours saved, then department and row."""

@@ -9,21 +9,8 @@ from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.targets import Targets
 from rpa_scout.text import _, language, listed, one_after_another
-
-__all__ = [
-    "all_candidates_sentence",
-    "chances_sentence",
-    "cut_sentence",
-    "each_chance",
-    "headline_sentence",
-    "needed_sentence",
-    "selection_sentence",
-    "start_sentence",
-    "sum_note",
-    "target_sentences",
-]
 
 
 def target_sentences(target: TargetOutlook) -> Iterator[str]:

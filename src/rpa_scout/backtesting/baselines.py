@@ -9,9 +9,6 @@ import numpy as np
 from rpa_scout.arrays import Floats
 from rpa_scout.backtesting.scores import crps, weighted_quantiles
 
-__all__ = ["BASELINES", "baseline_forecasts", "baseline_scores"]
-
-
 FLAT_SHARE = 0.8
 """Saving that suppliers advertise for every task."""
 

@@ -22,8 +22,6 @@ from rpa_scout.policy.parameters import LossScale, ParameterRule
 from rpa_scout.savings.parameters import matching_rule
 from rpa_scout.text import LANGUAGES, N_, translated
 
-__all__ = ["FittedRules", "fitted_rules"]
-
 _DECIMALS = 3
 _FITTED = N_("{source}; fitted to {cases}.")
 _MOVED_ALONG = N_("{source}; moved with the rules beside it.")

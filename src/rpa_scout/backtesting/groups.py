@@ -15,9 +15,6 @@ from rpa_scout.evidence.facts import read_groups
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 
-__all__ = ["GroupResult", "GroupShares", "published_groups"]
-
-
 _MOST_TASKS = 20
 """So many tasks stand for larger groups: their mean hardly differs, and no extremes are known."""
 

@@ -32,8 +32,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["Candidates", "likelihood", "simulate_candidates"]
-
 Drawn = npt.NDArray[np.float32] | Floats
 
 CANDIDATES_LOG2 = 7

@@ -8,8 +8,6 @@ import numpy as np
 
 from rpa_scout.arrays import Floats, Positions
 
-__all__ = ["coverage", "crps", "share_below", "weighted_quantiles"]
-
 
 def crps(sample: Floats, result: float, weights: Floats | None = None) -> float:
     """Return the exact continuous ranked probability score of a sample.

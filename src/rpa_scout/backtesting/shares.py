@@ -19,8 +19,6 @@ from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_
 
-__all__ = ["CaseShares", "means_of_case", "published_result"]
-
 
 def published_result(case: ReferenceCase) -> float:
     """Return the share of the hours that a case saved, clipped to [−1, 1]."""

@@ -30,8 +30,6 @@ from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.tables import Reading
 from rpa_scout.text import N_
 
-__all__ = ["check_reading"]
-
 _NOT_READ = frozenset(("cell_error", "formula_without_value", "not_a_number", "out_of_range"))
 _PARTS_OF_HOURS = frozenset(("runs_per_year", "items_per_run", "minutes_per_item"))
 

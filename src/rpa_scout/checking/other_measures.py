@@ -21,8 +21,6 @@ from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "convert_measures"]
-
 _PLAIN = re.compile(r"(?:約|計)?([0-9][0-9,]*(?:\.[0-9]+)?)(?:時間|h|件|回|程度)*", re.IGNORECASE)
 _MINUTES = re.compile(r"[(（]\s*分\s*[)）]")
 _MINUTES_PER_HOUR, _MONTHS = 60.0, 12.0

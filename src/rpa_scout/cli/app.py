@@ -27,8 +27,6 @@ from rpa_scout.cli.same_work import similar
 from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
 
-__all__ = ["app", "run"]
-
 app = typer.Typer(
     cls=Group,
     name="rpa-scout",

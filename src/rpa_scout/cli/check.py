@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.model import Policy
     from rpa_scout.reading.layout.departments import Department
 
-__all__ = ["check"]
-
 
 def check(
     paths: Paths,

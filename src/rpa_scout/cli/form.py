@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from rpa_scout.forms.inquiry import Inquiry
     from rpa_scout.policy.model import Policy
 
-__all__ = ["form"]
-
 
 def form(
     *,

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rpa_scout.progress import Progress
     from rpa_scout.reporting.on_request.results import OnRequest
 
-__all__ = ["RequestedAnalyses"]
-
 _WEIGHTS: Final = "ranges"
 _SPREAD: Final = 0.25
 

@@ -19,24 +19,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.model import Policy
     from rpa_scout.reading.layout.departments import Department
 
-__all__ = [
-    "Contact",
-    "ExitZero",
-    "JsonFile",
-    "Lang",
-    "Passwords",
-    "Paths",
-    "PolicyFile",
-    "RankingFile",
-    "Replace",
-    "ScorecardName",
-    "Sender",
-    "ShownTasks",
-    "SurveyOptions",
-    "Verbose",
-    "show_version",
-]
-
 
 def _print_version(is_asked: bool) -> None:
     if is_asked:

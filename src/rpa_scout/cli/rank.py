@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from rpa_scout.cli.surveys import MeasuredTasks
     from rpa_scout.reporting.on_request.results import OnRequest
 
-__all__ = ["rank"]
-
 _SHOWN = 30
 
 

@@ -20,18 +20,6 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import N_, _
 
-__all__ = [
-    "Bar",
-    "console",
-    "exit_code",
-    "print_coverage",
-    "print_findings",
-    "print_line",
-    "print_lines",
-    "print_written",
-    "write_json",
-]
-
 _PIPED_WIDTH = 160
 _FINDINGS_SHOWN = 40
 _SHOWN_AFTER_SECONDS = 0.5

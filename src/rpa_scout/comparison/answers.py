@@ -14,9 +14,6 @@ from rpa_scout.inventory import CellSource, Inventory
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.text import _
 
-__all__ = ["Answer", "AnswerComparison", "ChangedAnswer", "answer_text"]
-
-
 Answer = float | str | None
 """A number, a choice's code or a text; None: unknown."""
 

@@ -15,8 +15,6 @@ from rpa_scout.arrays import Bools, Floats
 from rpa_scout.checking.rules.task_names import TaskName, name_likeness, task_names
 from rpa_scout.text import fold
 
-__all__ = ["RenameContext", "RenameProposal", "propose_renames"]
-
 _FEWEST_ANSWERS: Final = 3
 """Fewest answers known in both tasks for their agreement to count besides the names."""
 

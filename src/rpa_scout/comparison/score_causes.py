@@ -14,8 +14,6 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Criterion, Scorecard
 from rpa_scout.scoring.scorer import Scorer
 
-__all__ = ["KNOTS", "WEIGHTS", "ScorePart", "score_parts"]
-
 KNOTS = "knots"
 WEIGHTS = "weights"
 

@@ -11,11 +11,10 @@ from rpa_scout.comparison.hour_causes import ACTUALS, POLICY, HoursPart
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.comparison.score_causes import KNOTS, WEIGHTS, ScorePart
 from rpa_scout.inventory import CellSource
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldSet, without_unit
 from rpa_scout.policy.model import Policy
-from rpa_scout.text import N_, _, language, listed
-
-__all__ = ["answer_sentence", "cell_address", "change_sentences", "rename_sentence"]
+from rpa_scout.text import N_, _, listed
 
 _CAUSES = {
     KNOTS: N_("points of the policy"),
@@ -78,11 +77,7 @@ def _score_parts(
     parts: tuple[ScorePart, ...], old: Policy, new: Policy, fields: FieldSet
 ) -> Iterator[str]:
     cards = (*new.scorecard, *old.scorecard)
-    labels = {
-        criterion.id: criterion.label_in(language())
-        for card in cards
-        for criterion in card.criterion
-    }
+    labels = labels_of(criterion for card in cards for criterion in card.criterion)
     for part in sorted(parts, key=lambda part: -abs(part.points)):
         yield _("{cause} {points:+.1f} ({criterion})").format(
             cause=_cause(part.cause, fields), points=part.points, criterion=labels[part.criterion]

@@ -11,8 +11,6 @@ from rpa_scout.arrays import Positions
 from rpa_scout.assessment.target import SetOutlook
 from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["Proposal", "proposal_of"]
-
 
 @dataclass(frozen=True)
 class Proposal:

@@ -11,8 +11,6 @@ import pandas as pd
 from rpa_scout.arrays import Floats
 from rpa_scout.assessment.assess import Assessment
 
-__all__ = ["AdoptedDraws", "AdoptedEstimates"]
-
 
 @dataclass(frozen=True, slots=True)
 class AdoptedDraws:

@@ -5,15 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = [
-    "ADOPTED_STATES",
-    "LIVE",
-    "PASSED_OVER_STATES",
-    "PlannedTask",
-    "PlannedTasks",
-    "scenarios_needed",
-]
-
 ADOPTED_STATES = ("adopted", "building", "live")
 """States whose estimated hours count, as long as the register has no automation of the task."""
 

@@ -19,14 +19,6 @@ from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _, language, listed
 
-__all__ = [
-    "NOTHING",
-    "entered_sentences",
-    "fiscal_target_sentences",
-    "hours_range",
-    "scenarios_sentence",
-]
-
 NOTHING: Final = "―"
 """Where there is no figure; CP932, the encoding of Japanese terminals, has this dash."""
 

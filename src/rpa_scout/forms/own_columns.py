@@ -12,8 +12,6 @@ from rpa_scout.forms.notes import add_text_note
 from rpa_scout.forms.styles import Styles
 from rpa_scout.text import _
 
-__all__ = ["OWN_WIDTHS", "set_own_columns", "write_own_columns"]
-
 OWN_WIDTHS = {NUMBER: 5.0, STATUS: 17.0, HOURS: 9.5}
 _NOTES = {NUMBER: texts.NUMBER_NOTE, STATUS: texts.STATUS_NOTE, HOURS: texts.HOURS_NOTE}
 _LOOKS = {NUMBER: "own_number", STATUS: "own_status", HOURS: "own_hours"}

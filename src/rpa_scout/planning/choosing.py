@@ -18,9 +18,6 @@ from rpa_scout.planning.scenarios import Merit, merit
 from rpa_scout.planning.shortage import no_plan_error
 from rpa_scout.progress import Progress
 
-__all__ = ["METHODS", "Chosen", "choose", "first_of_ranking"]
-
-
 METHODS = ("greedy", "greedy_lp_bound", "mip", "mip_with_chance", "by_hand")
 """How a plan was chosen: greedy where no limit binds, greedy with the bound of the linear
 relaxation (Dantzig 1957), by whole numbers, by whole numbers with a sample of scenarios, or by a

@@ -12,8 +12,6 @@ from rpa_scout.arrays import Floats
 from rpa_scout.planning.model import PlanModel
 from rpa_scout.progress import Progress
 
-__all__ = ["Solved", "solve"]
-
 Untyped = Any  # highspy has no stubs
 
 _POLL_SECONDS = 0.1

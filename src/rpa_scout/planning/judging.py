@@ -14,8 +14,6 @@ from rpa_scout.planning.request import PlanRequest
 from rpa_scout.planning.result import PlanYear
 from rpa_scout.savings.quantiles import quantiles_of
 
-__all__ = ["Verdict", "judged", "plan_years"]
-
 
 @dataclass(frozen=True)
 class Verdict:

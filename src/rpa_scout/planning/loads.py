@@ -10,9 +10,6 @@ import numpy.typing as npt
 from rpa_scout.arrays import Floats, Positions
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 
-__all__ = ["YearLoads", "effort_shares", "keeps_limits", "year_loads"]
-
-
 _TOLERANCE = 1e-6
 
 

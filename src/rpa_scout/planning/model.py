@@ -15,9 +15,6 @@ from rpa_scout.arrays import Floats, Positions
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 from rpa_scout.planning.scenarios import reached
 
-__all__ = ["PlanModel", "PlanRows", "plan_model"]
-
-
 _ROUNDING = 1e-7
 
 

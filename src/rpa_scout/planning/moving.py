@@ -18,8 +18,6 @@ from rpa_scout.planning.scenarios import merit
 from rpa_scout.planning.shortage import Shortage
 from rpa_scout.planning.stating import plan_problem
 
-__all__ = ["exceeded_limits", "moved"]
-
 _LEAST = 1e-6
 
 

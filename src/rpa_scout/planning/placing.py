@@ -14,9 +14,6 @@ from rpa_scout.arrays import Floats, Positions
 from rpa_scout.planning.loads import keeps_limits
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 
-__all__ = ["Placing", "density_order", "filled_up"]
-
-
 _TOLERANCE = 1e-9
 
 

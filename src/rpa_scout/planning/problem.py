@@ -13,9 +13,6 @@ import numpy as np
 
 from rpa_scout.arrays import Bools, Floats, Positions
 
-__all__ = ["NOT_BUILT", "PlanGoal", "PlanProblem"]
-
-
 NOT_BUILT = -1
 """Stands for a year: the task is not built."""
 
@@ -62,7 +59,7 @@ _BY_TASK = (
 """Arrays of a problem that have a row for each task."""
 
 _EFFORT_WEIGHT = 1e-3
-"""Hours saved that an hour of building has to bring; decides between plans that save as much."""
+"""Hours saved that an hour of building has to bring; decides between plans that save the same."""
 
 
 @dataclass(frozen=True)

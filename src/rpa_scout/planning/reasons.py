@@ -16,9 +16,6 @@ from rpa_scout.planning.request import PlanRequest
 from rpa_scout.planning.result import PlanTask
 from rpa_scout.text import N_, _
 
-__all__ = ["REASONS", "plan_tasks"]
-
-
 REASONS: Final = {
     "decided": N_("It has been adopted; the plan keeps to that."),
     "locked": N_("It is locked to {year}."),

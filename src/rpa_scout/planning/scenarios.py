@@ -9,9 +9,6 @@ import numpy as np
 from rpa_scout.arrays import Bools, Positions
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 
-__all__ = ["Merit", "merit", "reached"]
-
-
 _TOLERANCE = 1e-9
 
 

@@ -18,18 +18,6 @@ from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import N_, _, listed
 
-__all__ = [
-    "BUILDER_LABELS",
-    "comparison_sentence",
-    "excess_sentences",
-    "gain_text",
-    "of_limit_text",
-    "plan_money_sentences",
-    "plan_sentences",
-    "points_text",
-    "range_text",
-]
-
 BUILDER_LABELS: Final = {"in_house": N_("in-house"), "vendor": N_("vendor")}
 
 _METHODS: Final = {

@@ -29,8 +29,6 @@ from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["planned_tasks", "project_report", "surveyed_inventory", "task_decisions"]
-
 
 def task_decisions(
     tasks: Iterable[TaskRecord], overrides: Iterable[Override], members: Iterable[GroupMember]

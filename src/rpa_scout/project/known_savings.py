@@ -16,8 +16,6 @@ from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary
 from rpa_scout.version import __version__
 
-__all__ = ["known_savings"]
-
 _SAVED = tuple(f"saved_hours_per_year_{part}" for part in ("p10", "p50", "p90", "mean"))
 _BREAK_EVEN = tuple(f"break_even_items_per_run{part}" for part in ("_p10", "", "_p90"))
 _CHANCE_WORSE = "chance_worse"

@@ -9,21 +9,6 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.ranking import decisions
 from rpa_scout.text import N_, _, translated
 
-__all__ = [
-    "ADOPTED",
-    "DONE_LABELS",
-    "FOLLOWING",
-    "NEED_REASON",
-    "STATE_LABELS",
-    "TaskState",
-    "refuse_step",
-    "refuse_without_reason",
-    "state_label",
-    "state_named",
-    "state_words",
-    "states_help",
-]
-
 
 class TaskState(StrEnum):
     """The state of a task."""
@@ -111,7 +96,7 @@ def state_label(state: str) -> str:
 
 
 def state_words(state: TaskState) -> tuple[str, ...]:
-    """Return the words that name a state: its code, and its labels in Japanese and here."""
+    """Return the words for a state: its code, and its labels in Japanese and the language shown."""
     label = STATE_LABELS[state]
     return tuple(dict.fromkeys((state.value, translated(label, "ja"), _(label))))
 

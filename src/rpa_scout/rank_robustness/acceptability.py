@@ -19,8 +19,6 @@ from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.rank_robustness.drawn_points import DrawnPoints
 
-__all__ = ["Acceptability", "first_counts", "rank_quantiles", "tasks_that_matter"]
-
 Ranks = npt.NDArray[np.int64]
 
 _BLOCK_CELLS = 1 << 18

@@ -26,9 +26,6 @@ from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.scoring.scorer import Scorer
 from rpa_scout.text import N_, _, language
 
-__all__ = ["Lift", "lifts"]
-
-
 _ROUNDS = 4
 """So many of a task's options are looked at closely until one leaves it a candidate."""
 
@@ -86,10 +83,7 @@ class Lift:
             "rank": self.rank,
             "score": self.score,
             "means": self.means,
-            "saved_hours_per_year": {
-                name: float(getattr(self.saved_hours_per_year, name))
-                for name in ("p10", "p50", "p90", "mean")
-            },
+            "saved_hours_per_year": self.saved_hours_per_year.as_data(),
         }
 
     def sentence(self, fields: FieldSet) -> str:
@@ -241,7 +235,7 @@ def _means_and_hours(
         )
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, correction)
     saved = simulation.summary().saved
-    # Figures are compared with those of all tasks; that was done, and these few would mislead.
+    # Figures are not questioned here: the usual ones come from all tasks, not from these few.
     confirmed = frozenset((task_id, field) for task_id in ids for field in _CONFIRMED_FIELDS)
     circumstances = replace(assessment.circumstances, confirmed=confirmed)
     rule = candidacy(changed, inventory.fields, choice, saved.p50, circumstances)

@@ -13,8 +13,6 @@ from rpa_scout.arrays import Bools
 from rpa_scout.policy.actions import Action
 from rpa_scout.policy.fields import FieldSet
 
-__all__ = ["AnswerChange", "Option", "options", "with_answer", "with_option"]
-
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:

@@ -8,9 +8,6 @@ import numpy as np
 
 from rpa_scout.arrays import Floats
 
-__all__ = ["WeightMove", "weight_moves"]
-
-
 _PAIRS = 1 << 20
 
 

@@ -11,9 +11,6 @@ from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.text import N_
 
-__all__ = ["WEIGHT_KINDS", "drawn_weights", "ordered_weights", "ranged_weights", "simplex_weights"]
-
-
 WEIGHT_KINDS = ("all", "ranges", "order")
 """Where weights are drawn from: all that are possible, ranges around the policy's, an order."""
 

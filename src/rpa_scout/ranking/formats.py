@@ -16,8 +16,6 @@ from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.text import N_, _, listed
 
-__all__ = ["JUDGED_MARK", "cell_text", "is_missing", "items_per_run_text", "value_text"]
-
 JUDGED_MARK: Final = "✎"
 """Mark in front of an official's judgement."""
 

@@ -11,15 +11,6 @@ import pandas as pd
 from rpa_scout.region.comparing import AssessedCity, JointWork, Region
 from rpa_scout.text import N_, _, listed
 
-__all__ = [
-    "REGION_TABLES",
-    "RegionColumn",
-    "RegionTable",
-    "cell_text",
-    "region_rows",
-    "title_with_count",
-]
-
 ColumnKind = Literal["text", "count", "hours", "minutes"]
 
 

@@ -20,8 +20,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
 from rpa_scout.text import _, language
 
-__all__ = ["answers_shown", "write_breakdown_sheet"]
-
 
 def write_breakdown_sheet(
     sheet: Worksheet, styles: Styles, report: RankingReport, top: int | None

@@ -14,20 +14,6 @@ import numpy as np
 
 from rpa_scout.arrays import Floats, Positions
 
-__all__ = [
-    "SavingsParameters",
-    "TaskLoad",
-    "both_steps",
-    "break_even_items_per_run",
-    "hours_after",
-    "hours_now",
-    "minutes_per_item_after",
-    "realised",
-    "rows_of",
-    "rows_of_values",
-    "with_rows",
-]
-
 
 class TaskLoad(NamedTuple):
     """How much work a task is today; arrays that broadcast together."""

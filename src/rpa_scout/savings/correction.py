@@ -8,8 +8,6 @@ import numpy as np
 
 from rpa_scout.arrays import Floats, Positions
 
-__all__ = ["Correction"]
-
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -36,9 +36,6 @@ from rpa_scout.savings.pert import (
 )
 from rpa_scout.savings.sobol import sobol_points
 
-__all__ = ["LEVELS", "ParameterDraws", "Stream"]
-
-
 _COMMON_LIMIT = 4.5
 _OWN_BITS = 12
 _COMMON_COUNTER = 1 << 63

@@ -11,16 +11,6 @@ from rpa_scout.factors import Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Effort
 
-__all__ = [
-    "DIFFICULTIES",
-    "build_hours",
-    "builders",
-    "difficulty",
-    "effort_multiplier",
-    "extra_systems",
-]
-
-
 DIFFICULTIES = ("low", "medium", "high")
 
 

@@ -16,16 +16,6 @@ from rpa_scout.policy.means import AI_HELP, Condition, Fallback, Gate, Means, Re
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.model import ClosedForm, SavingsModel
 
-__all__ = [
-    "MeansChoice",
-    "RequirementState",
-    "choose_means",
-    "chosen_savings",
-    "gate_states",
-    "matched_routes",
-    "requirement_states",
-]
-
 
 class RequirementState(IntEnum):
     """How an answer meets a requirement."""

@@ -12,11 +12,13 @@ import pandas as pd
 from rpa_scout.arrays import Floats, Positions
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.means import FIRST_STEP_SHARE, rules_of_means
-from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
+from rpa_scout.policy.means import FIRST_STEP_SHARE, Means, rules_of_means
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import (
+    MEANS_PARAMETERS,
     OWN_OF_MEANS,
     SCALED_LOSSES,
+    SHARED_PARAMETERS,
     TOUCHED_SHARE,
 )
 from rpa_scout.savings.closed_form import (
@@ -34,18 +36,6 @@ from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_syste
 from rpa_scout.savings.load import ReportedLoad, reported_load
 from rpa_scout.savings.parameters import PertBook
 from rpa_scout.savings.ranges import WrittenRanges, written_ranges
-
-__all__ = [
-    "KEPT_SHARES",
-    "PARAMETERS",
-    "ClosedForm",
-    "SavingsModel",
-    "TaskAnswers",
-    "parameters_from",
-    "scaled_load",
-    "with_losses_scaled",
-]
-
 
 PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
 """Names of all parameters, in the order in which they are drawn."""

@@ -24,15 +24,6 @@ import numpy as np
 from rpa_scout.arrays import Bools, Floats
 from rpa_scout.policy.parameters import LossScale, ParameterRule, Pert, Setback
 
-__all__ = [
-    "GRID_SIZE",
-    "GRID_WIDTH",
-    "loss_scale_table",
-    "quantile_table",
-    "split_tables",
-]
-
-
 GRID_WIDTH = 6.5
 """The table covers plus and minus this many standard deviations. The sum of two normal parts of at
 most 4.5 each, whose variances sum to 1, stays below it (4.5·√2 = 6.4)."""

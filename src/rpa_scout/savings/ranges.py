@@ -16,9 +16,6 @@ from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.savings.closed_form import TaskLoad
 from rpa_scout.savings.load import ReportedLoad
 
-__all__ = ["RANGED", "WrittenRanges", "within_ranges", "written_ranges"]
-
-
 RANGED = (*TaskLoad._fields, "hours_per_year_reported", "exception_percent")
 """Fields whose ranges widen the simulation, in the order in which they are drawn."""
 

@@ -7,8 +7,6 @@ import numpy as np
 from rpa_scout.arrays import Floats
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, minutes_per_item_after
 
-__all__ = ["minutes_per_run_by_hand", "minutes_per_run_with_robot"]
-
 
 def minutes_per_run_by_hand(load: TaskLoad) -> Floats:
     """Return the staff minutes that a run takes today: ``s + n t``."""

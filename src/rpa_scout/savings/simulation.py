@@ -39,9 +39,6 @@ from rpa_scout.savings.summary import (
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
 
-__all__ = ["SavingsSimulation"]
-
-
 _BLOCK_CELLS = 40_960
 """Draws of a parameter in a block: the arrays fit into the processor's cache."""
 

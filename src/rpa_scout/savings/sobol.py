@@ -12,8 +12,6 @@ import numpy.typing as npt
 
 from rpa_scout.arrays import Floats
 
-__all__ = ["DIMENSIONS", "sobol_points"]
-
 Words = npt.NDArray[np.uint32]
 
 _BITS = 32

@@ -12,14 +12,6 @@ from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, break_even_items_per_run
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = [
-    "AdoptedTasks",
-    "BreakEvenRange",
-    "SavingsSummary",
-    "SummedTasks",
-    "break_even_quantiles",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class AdoptedTasks:

@@ -37,9 +37,6 @@ from rpa_scout.savings.model import (
 )
 from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
 
-__all__ = ["DrawnTasks", "TaskDraws"]
-
-
 Values = tuple[dict[str, Floats], dict[str, Floats]]
 """Drawn values by parameter, and 1 where all goes well, 0 in setbacks, where it matters."""
 

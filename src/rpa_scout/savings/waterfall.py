@@ -13,18 +13,6 @@ from rpa_scout.savings.model import PARAMETERS
 from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 
-__all__ = [
-    "WATERFALL_STEPS",
-    "DrawnSteps",
-    "Influence",
-    "Waterfall",
-    "WorseOutcome",
-    "drawn_steps",
-    "influences",
-    "waterfall",
-]
-
-
 WATERFALL_STEPS = (
     "reporting",
     "by_hand",

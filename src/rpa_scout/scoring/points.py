@@ -8,8 +8,6 @@ import numpy as np
 
 from rpa_scout.arrays import Floats
 
-__all__ = ["contributions", "weighted_score"]
-
 
 def contributions(points: Floats, weights: Sequence[float]) -> Floats:
     """Return each criterion's contribution to the score: ``100·w·p / Σw`` (docs/method.md)."""

@@ -12,8 +12,6 @@ from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.scoring.scorer import Scores
 
-__all__ = ["most_useful_questions", "narrowing_by_question"]
-
 
 def narrowing_by_question(
     scores: Scores, tasks: pd.DataFrame, fields: FieldSet, *, alone: bool = False

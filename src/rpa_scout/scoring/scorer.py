@@ -18,8 +18,6 @@ from rpa_scout.policy.model import Policy, Scorecard
 from rpa_scout.scoring.points import contributions, weighted_score
 from rpa_scout.text import N_
 
-__all__ = ["Scorer", "Scores", "scorecard_named"]
-
 
 def scorecard_named(policy: Policy, name: str) -> Scorecard:
     """Return a policy's scorecard."""

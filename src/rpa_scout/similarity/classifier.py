@@ -15,9 +15,6 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 
 from rpa_scout.arrays import Floats
 
-__all__ = ["SameWorkClassifier"]
-
-
 _SMALLEST_STEP = 1e-6
 
 

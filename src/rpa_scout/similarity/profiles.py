@@ -22,8 +22,6 @@ from rpa_scout.similarity.words import WordList, shipped_words
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["ANSWERS", "STAGE_KINDS", "TaskProfiles", "TaskTexts", "profiles"]
-
 ANSWERS = ("pattern", "input_form", "judgement")
 
 STAGE_KINDS = (

@@ -11,8 +11,6 @@ import numpy.typing as npt
 
 from rpa_scout.arrays import Bools
 
-__all__ = ["JoinedTexts", "Spans", "SpellingTable", "window_hashes"]
-
 Positions = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 

@@ -21,9 +21,6 @@ from rpa_scout_gui.widgets.charts.chart import Chart
 from rpa_scout_gui.widgets.plain_text import plain_text
 from rpa_scout_gui.widgets.tables.cell_delegates import state_colour
 
-__all__ = ["TaskMap"]
-
-
 _SHAPES: Final = {
     "candidate": "o",
     "adopted": "s",

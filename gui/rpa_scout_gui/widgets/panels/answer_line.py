@@ -9,8 +9,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["AnswerLine"]
-
 
 class AnswerLine(QWidget):
     """A sentence above the ranking, and a button that selects its tasks.

@@ -24,14 +24,6 @@ from rpa_scout_gui.models.ranking_rows import MARKS, OVERRIDDEN
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
 from rpa_scout_gui.theme import colour, scaled
 
-__all__ = [
-    "BreakEvenDelegate",
-    "DecisionDelegate",
-    "SavedDelegate",
-    "ScoreDelegate",
-    "state_colour",
-]
-
 Index = QModelIndex | QPersistentModelIndex
 
 _MARGIN: Final = 6

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from rpa_scout_gui.models.table_model import ColumnTableModel
     from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["CutBand"]
-
 
 class CutBand(QPushButton):
     """Always in the same place; a click shows the row after which the table is cut."""

@@ -17,8 +17,6 @@ from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_chips import FilterChips
 
-__all__ = ["FilterBar"]
-
 _TYPING_MILLISECONDS = 180
 _LEAST_LENGTH = 4
 """Letters for which a box has room."""

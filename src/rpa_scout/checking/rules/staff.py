@@ -12,8 +12,6 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.derived import HOURS_FIELDS
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "hours_beyond_staff"]
-
 
 def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
     """Yield departments, or single tasks, that take more hours than staff can work."""
@@ -23,13 +21,17 @@ def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
     totals = np.bincount(
         position[named], weights=hours[named], minlength=len(context.department.names)
     )
-    staff = {fold(one.name): one.staff for one in context.departments if one.staff is not None}
+    staff = {
+        fold(department.name): department.staff
+        for department in context.departments
+        if department.staff is not None
+    }
     each = context.checks.hours_per_staff_year
-    for place, name in enumerate(context.department.names):
+    for number, name in enumerate(context.department.names):
         count = staff.get(name, context.checks.largest_department_staff)
-        if totals[place] <= count * each:
+        if totals[number] <= count * each:
             continue
-        rows = np.flatnonzero(position == place)
+        rows = np.flatnonzero(position == number)
         basis = f"{count:g} × {each:,g} = {count * each:,.0f}"
         limit = "staff" if name in staff else "largest"
         for what, row, sum_of_hours in _too_much(rows, hours, count * each):
@@ -45,10 +47,10 @@ def _too_much(rows: Positions, hours: Floats, capacity: float) -> Iterator[tuple
     """Yield what is too much (``task`` or ``department``), the row to look at, and the hours."""
     alone = rows[hours[rows] > capacity]
     yield from (("task", row, float(hours[row])) for row in alone.tolist())
-    others = np.setdiff1d(rows, alone)
-    if hours[others].sum() > capacity:
-        greatest = int(others[np.argmax(hours[others])])
-        yield "department", greatest, float(hours[others].sum())
+    together = np.setdiff1d(rows, alone)
+    if hours[together].sum() > capacity:
+        greatest = int(together[np.argmax(hours[together])])
+        yield "department", greatest, float(hours[together].sum())
 
 
 _ASK_FOR_HOURS = N_(

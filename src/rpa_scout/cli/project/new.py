@@ -6,8 +6,6 @@ from rpa_scout.cli.options import PolicyFile
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["new"]
-
 
 def new(
     project: ProjectFile,

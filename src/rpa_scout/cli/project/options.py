@@ -14,18 +14,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
 
-__all__ = [
-    "AssessmentNumber",
-    "Author",
-    "Complete",
-    "ProjectFile",
-    "Reason",
-    "Top",
-    "author_or_login",
-    "fiscal_year",
-    "make_change",
-]
-
 ProjectFile = Annotated[
     str,
     typer.Argument(

@@ -14,8 +14,6 @@ from rpa_scout.region.comparing import Region
 from rpa_scout.region.tables import REGION_TABLES, cell_text, region_rows, title_with_count
 from rpa_scout.text import _
 
-__all__ = ["print_region"]
-
 _SHOWN = 10
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.model import Policy
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
-__all__ = ["show_similar", "similar", "similar_data"]
-
 
 def similar(
     path: Annotated[

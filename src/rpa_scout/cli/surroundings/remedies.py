@@ -7,8 +7,6 @@ from typing import Final
 from rpa_scout.errors import Remedy, RpaScoutError
 from rpa_scout.text import N_, _, one_after_another, sentence_of
 
-__all__ = ["REMEDIES", "complaint_of"]
-
 REMEDIES: Final = {
     Remedy.GIVE_VENDOR_PRICE: N_(
         "Give --vendor-yen-per-hour, or vendor_yen_per_hour in the policy's [plan]."

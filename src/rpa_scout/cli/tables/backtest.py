@@ -15,8 +15,6 @@ from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import N_, _, language, listed
 
-__all__ = ["print_backtest"]
-
 _LISTED = 10
 _BASELINES = {
     "flat_80_percent": N_("80 % for every task"),

@@ -17,8 +17,6 @@ from rpa_scout.project.inquiry.standing import REMINDERS, STATES, InquiryStandin
 from rpa_scout.project.store.moments import shown_here
 from rpa_scout.text import N_, _
 
-__all__ = ["print_asked", "print_standings"]
-
 _ANSWERED_BY: Final = {
     "reply": N_("reply"),
     "survey": N_("corrected in the list"),

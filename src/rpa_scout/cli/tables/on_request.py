@@ -8,6 +8,7 @@ from rich.console import Console
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.cli.screen import print_line, print_lines
 from rpa_scout.cli.tables.screen_table import ScreenTable
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.texts import (
     in_first_text,
@@ -16,9 +17,7 @@ from rpa_scout.rank_robustness.texts import (
 )
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.reporting.on_request.results import OnRequest
-from rpa_scout.text import _, language
-
-__all__ = ["print_on_request"]
+from rpa_scout.text import _
 
 
 def print_on_request(on_request: OnRequest, assessment: Assessment, out: Console, top: int) -> None:
@@ -36,10 +35,7 @@ def _print_robustness(sure: RankRobustness, assessment: Assessment, out: Console
         text = in_first_text(task, sure.first)
         line = f"  {task.rank}. {names[task.task_id] or task.task_id}: {text}"
         print_line(line, out)
-    labels = {
-        criterion.id: criterion.label_in(language())
-        for criterion in assessment.scores.scorecard.criterion
-    }
+    labels = labels_of(assessment.scores.scorecard.criterion)
     table = ScreenTable(
         _("Ranges of the weights in which the first {first} stay the same").format(first=sure.first)
     )

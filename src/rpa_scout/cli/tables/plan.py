@@ -24,8 +24,6 @@ from rpa_scout.planning.texts import (
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.text import _
 
-__all__ = ["print_plan"]
-
 _NOTHING = "―"
 
 

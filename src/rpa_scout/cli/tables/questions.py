@@ -10,8 +10,6 @@ from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.forms.returning.saving import ReturnedWorkbook
 from rpa_scout.text import _
 
-__all__ = ["print_returned"]
-
 
 def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
     """Print one line per workbook for a department."""

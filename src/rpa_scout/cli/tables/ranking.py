@@ -18,8 +18,6 @@ from rpa_scout.ranking.rows import ranking_rows
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _, language, listed
 
-__all__ = ["candidacy_lines", "not_candidates_lines", "print_ranking", "target_lines"]
-
 
 def print_ranking(
     assessment: Assessment, out: Console, top: int, on_request: OnRequest = NOTHING_MORE

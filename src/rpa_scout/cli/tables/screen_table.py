@@ -13,8 +13,6 @@ from rich.text import Text
 from rpa_scout.cli.surroundings.terminal import visible
 from rpa_scout.text import _
 
-__all__ = ["ScreenTable"]
-
 _GAP: Final = 2  # between columns
 _LEAST: Final = 12  # half-width characters in which a text is still read with ease
 _LEAST_OF_HEADINGS: Final = 20

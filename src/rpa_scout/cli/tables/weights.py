@@ -12,8 +12,6 @@ from rpa_scout.rank_robustness.officials.texts import agreement_sentences, conte
 from rpa_scout.rank_robustness.officials.weights import GroupRanking
 from rpa_scout.text import _, language
 
-__all__ = ["print_group"]
-
 
 def print_group(ranking: GroupRanking, assessment: Assessment, out: Console) -> None:
     """Print weights by official and of the group, how far they agree, and the first ranks."""

@@ -14,7 +14,7 @@ from rpa_scout.fiscal_years import fiscal_year_of
 from rpa_scout.planning.plan import SECONDS, plan
 from rpa_scout.planning.request import Lock, PlanStart
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.ledger.changes import Change
@@ -22,8 +22,6 @@ from rpa_scout.project.records import TaskRecord
 from rpa_scout.project.states import ADOPTED, TaskState
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
-
-__all__ = ["adopt_years", "present_fiscal_year", "project_plan"]
 
 
 def present_fiscal_year() -> int:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.records import TaskRecord
     from rpa_scout.register.records import Register
 
-__all__ = ["STAGES", "StageId", "WorkStage", "next_stage", "work_stages"]
-
 StageId = Literal["surveys", "findings", "ranking", "decisions", "plan", "actuals"]
 StageState = Literal["waiting", "open", "done"]
 """waiting: an earlier stage comes first; open: there is something to do."""

@@ -16,8 +16,6 @@ from rpa_scout.project.policies import policy_now
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.same_work.group_members import group_members
 
-__all__ = ["target_now"]
-
 
 def target_now(
     connection: Connection,

@@ -16,16 +16,6 @@ from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.states import DONE_LABELS, TaskState, state_label
 from rpa_scout.text import N_, _, listed
 
-__all__ = [
-    "KIND_LABELS",
-    "TASKS_NAMED",
-    "change_text",
-    "entry_line",
-    "kind_label",
-    "local_time",
-    "value_texts",
-]
-
 TASKS_NAMED: Final = 3
 """Number of tasks that an entry names unless all are requested."""
 

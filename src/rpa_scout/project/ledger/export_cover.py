@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["EXPORT_FONT", "SHEETS", "TASKS_SHEET", "set_up_print", "write_cover"]
-
 _A3: Final = 8
 EXPORT_FONT: Final = {"font_name": FONT, "font_size": 10}
 _SCALE: Final = 80  # percent; the 10 points of a cell are 8 on paper

@@ -21,8 +21,6 @@ from rpa_scout.project.seen import seen_tasks
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.text import N_
 
-__all__ = ["ProjectHistory"]
-
 
 class ProjectHistory:
     """What was changed, by whom and why; the last change can be undone."""
@@ -34,10 +32,10 @@ class ProjectHistory:
         """Return the entries of the history, the oldest first."""
         chosen = wanted or HistoryFilter()
         with self._session.reading() as connection:
-            found = entries(connection, chosen)
-        if chosen.task_id is not None and not found:
+            listed = entries(connection, chosen)
+        if chosen.task_id is not None and not listed:
             seen_tasks(self._session, chosen.task_id)  # an id that never was is an error
-        return found
+        return listed
 
     def changes(self, number: int, task_id: str | None = None) -> tuple[RowChange, ...]:
         """Return the rows that an entry of the history changed, of all tasks or of one."""

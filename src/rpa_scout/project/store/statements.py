@@ -13,8 +13,6 @@ from rpa_scout.project.store.packing.packed_text import PackedText, packed
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import Base
 
-__all__ = ["NEWEST_ENTRY", "insert_cells", "insert_text"]
-
 NEWEST_ENTRY: Final = "SELECT number, digest FROM history ORDER BY number DESC LIMIT 1"
 """Number and digest of the last entry; as text it takes a third of the time."""
 

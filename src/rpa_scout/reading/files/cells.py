@@ -16,19 +16,6 @@ from itertools import islice, zip_longest
 from operator import itemgetter
 from typing import overload
 
-__all__ = [
-    "Cell",
-    "ErrorCell",
-    "FormulaCell",
-    "Grid",
-    "PercentCell",
-    "blanks",
-    "column_number",
-    "is_blank",
-    "percent_cell",
-    "picked",
-]
-
 Cell = object
 """What a reader gives for a cell; ``""`` where it is empty."""
 

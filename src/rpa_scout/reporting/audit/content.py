@@ -17,8 +17,6 @@ from rpa_scout.policy.model import Scorecard
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.text import language
 
-__all__ = ["AuditContent", "DecisionEntry", "choice_words"]
-
 
 @dataclass(frozen=True, slots=True)
 class DecisionEntry:
@@ -79,9 +77,9 @@ class AuditContent:
         assessment = self.report.assessment
         equal = np.zeros(len(assessment.order))
         order = ranking_order(equal, assessment.savings.p50, assessment.inventory.row_order())
-        places = np.empty(len(order), dtype=np.intp)
-        places[order] = np.arange(1, len(order) + 1)
-        return places[self.positions]
+        of_tasks = np.empty(len(order), dtype=np.intp)
+        of_tasks[order] = np.arange(1, len(order) + 1)
+        return of_tasks[self.positions]
 
     @property
     def fields(self) -> FieldSet:

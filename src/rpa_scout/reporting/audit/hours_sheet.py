@@ -19,9 +19,6 @@ from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import N_, _
 
-__all__ = ["HoursCheck", "write_hours_sheet"]
-
-
 _FIXED_COLUMNS = 3
 _SYMBOLS: Final = (
     ("R", N_("runs a year")),

@@ -30,9 +30,6 @@ from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 
-__all__ = ["calibrate"]
-
-
 _REFERENCE_TASKS = 200
 """This many tasks are enough to estimate the error that all tasks have in common."""
 

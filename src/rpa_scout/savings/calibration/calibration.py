@@ -13,8 +13,6 @@ from rpa_scout.savings.calibration.actuals import LEFT_OUT_REASONS, LeftOutTask
 from rpa_scout.savings.correction import Correction
 from rpa_scout.text import N_, _, listed
 
-__all__ = ["Calibration", "FactorRange"]
-
 _P90 = 1.2815515655446004
 """The 90th percentile of a standard normal variable."""
 

@@ -9,9 +9,6 @@ import numpy as np
 from rpa_scout.arrays import Floats
 from rpa_scout.savings.calibration.prior import LogRatios
 
-__all__ = ["KIND_SHARE", "MEASUREMENT_DEVIATION", "RESIDUAL_EVIDENCE", "Levels", "learned_levels"]
-
-
 KIND_SHARE = 0.6
 """Prior deviation of a kind's effect, as a share of that of the city's level. An assumption: kinds
 differ less than cities do. There are too few published cases to estimate it."""

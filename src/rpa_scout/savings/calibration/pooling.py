@@ -12,8 +12,6 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 
 from rpa_scout.arrays import Floats
 
-__all__ = ["PooledRegression"]
-
 
 class PooledRegression(RegressorMixin, BaseEstimator):
     """Linear regression whose intercept and effects are shrunk towards 0 by known priors.

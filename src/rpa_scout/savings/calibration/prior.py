@@ -14,9 +14,6 @@ import numpy as np
 from rpa_scout.arrays import Floats, Positions
 from rpa_scout.savings.simulation import SavingsSimulation
 
-__all__ = ["LogRatios", "drawn_hours", "level_slopes", "log_ratio", "log_ratios"]
-
-
 _LEAST_RATIO = 0.05
 _LEAST_OWN_SHARE = 0.1
 _BLOCK_TASKS = 64

@@ -12,16 +12,6 @@ from rpa_scout.similarity.catalogue import TypicalTask, typical_tasks
 from rpa_scout.similarity.one_task.similar_work import ProposedAnswer, ScoreRange, SimilarTask
 from rpa_scout.text import N_, _, language, listed
 
-__all__ = [
-    "LIST_LABELS",
-    "basis_sentence",
-    "proposal_sentence",
-    "score_sentence",
-    "similar_sentence",
-    "source_url",
-    "typical_task",
-]
-
 LIST_LABELS: Final = {
     "tasks": N_("Other departments"),
     "register": N_("Running automations"),

@@ -8,8 +8,6 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.similarity.same_work.groups import WorkGroup
 from rpa_scout.text import _, listed
 
-__all__ = ["answer_lines", "group_sentence"]
-
 
 def group_sentence(group: WorkGroup) -> str:
     """Return size and hours of a group: 「5所属5件、現在 計1,200 時間／年 …」."""

@@ -6,13 +6,11 @@ from typing import Any
 
 from rich.console import Console
 
-from rpa_scout.cli.project.plain import plain, plain_rows
 from rpa_scout.cli.screen import print_line
 from rpa_scout.comparison.assessments import AssessmentComparison
 from rpa_scout.comparison.sentences import change_sentences
+from rpa_scout.reporting.plain import plain, plain_rows
 from rpa_scout.text import _
-
-__all__ = ["comparison_json", "print_comparison"]
 
 
 def print_comparison(comparison: AssessmentComparison, out: Console, top: int) -> None:

@@ -16,8 +16,6 @@ from rpa_scout.cli.project.options import (
 from rpa_scout.project.states import NEED_REASON, state_label, states_help
 from rpa_scout.text import _
 
-__all__ = ["decide"]
-
 
 def decide(
     project: ProjectFile,

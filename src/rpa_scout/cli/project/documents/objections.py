@@ -10,8 +10,6 @@ import typer
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["objections"]
-
 
 def objections(
     project: ProjectFile,

@@ -10,8 +10,6 @@ import typer
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["restore"]
-
 
 def restore(
     project: ProjectFile,

@@ -19,8 +19,6 @@ from rpa_scout.cli.project.options import (
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["actuals", "import_registers"]
-
 
 def actuals(
     project: ProjectFile,
@@ -55,12 +53,12 @@ def actuals(
     """Show the register, import filled registers, or assign an automation to its task."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.cli.project.register.register_table import print_register, register_json
     from rpa_scout.project.project import Project
     from rpa_scout.register.fields import load_register_fields
     from rpa_scout.register.records import Register
+    from rpa_scout.reporting.plain import plain
 
     name = author_or_login(author)
     if assign is not None:

@@ -10,8 +10,6 @@ from rpa_scout.cli.screen import print_line
 from rpa_scout.project.surveys.double_counts import PossibleDoubleCount, double_count_sentence
 from rpa_scout.text import _
 
-__all__ = ["print_double_counts"]
-
 _MOST_SHOWN = 10
 
 

@@ -20,8 +20,6 @@ from rpa_scout.text import N_, _, language
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
 
-__all__ = ["indicator"]
-
 
 def indicator(
     project: ProjectFile,

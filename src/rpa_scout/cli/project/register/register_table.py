@@ -6,7 +6,6 @@ from typing import Any
 
 from rich.console import Console
 
-from rpa_scout.cli.project.plain import plain
 from rpa_scout.cli.screen import print_line
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.findings import Findings
@@ -15,9 +14,8 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.register.fields import means_label
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Automation, Register
+from rpa_scout.reporting.plain import plain
 from rpa_scout.text import _
-
-__all__ = ["findings_json", "print_match", "print_register", "register_json"]
 
 _ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual counts
 

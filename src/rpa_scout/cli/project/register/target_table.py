@@ -8,7 +8,6 @@ from rich.console import Console
 
 from rpa_scout.assessment.indicators import Figures
 from rpa_scout.chances import chance_text
-from rpa_scout.cli.project.plain import plain
 from rpa_scout.cli.screen import print_lines
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
@@ -20,10 +19,9 @@ from rpa_scout.fiscal_target.texts import (
     hours_range,
 )
 from rpa_scout.fiscal_years import fiscal_year_in_full
+from rpa_scout.reporting.plain import plain
 from rpa_scout.reporting.ranking_json import target_json as ranking_target_json
 from rpa_scout.text import _
-
-__all__ = ["print_target", "target_json"]
 
 
 def print_target(outlook: FiscalTarget, figures: Figures, out: Console) -> None:

@@ -10,8 +10,6 @@ from rpa_scout.cli.project.options import Author, ProjectFile, Reason, make_chan
 from rpa_scout.cli.registering import command_group
 from rpa_scout.text import _
 
-__all__ = ["app", "confirm", "refuse", "split"]
-
 _Tasks = Annotated[
     list[str],
     typer.Argument(

@@ -7,15 +7,13 @@ from typing import Any
 
 from rich.console import Console
 
-from rpa_scout.cli.project.plain import plain, plain_rows
 from rpa_scout.cli.screen import print_line
 from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.sentences import answer_sentence, rename_sentence
 from rpa_scout.inventory import Inventory
 from rpa_scout.project.surveys.importing import ImportedTasks
+from rpa_scout.reporting.plain import plain, plain_rows
 from rpa_scout.text import N_, _
-
-__all__ = ["changes_json", "import_json", "print_changes", "print_import"]
 
 _TASKS_SHOWN = 20
 

@@ -9,8 +9,6 @@ import typer
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, make_change
 from rpa_scout.text import _
 
-__all__ = ["correct"]
-
 
 def correct(
     project: ProjectFile,

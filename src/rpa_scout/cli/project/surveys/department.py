@@ -13,8 +13,6 @@ from rpa_scout.cli.registering import command_group
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["app", "merge", "rename", "split"]
-
 _SEPARATORS = re.compile(r"[,、，]")
 
 

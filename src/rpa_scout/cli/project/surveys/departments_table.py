@@ -15,8 +15,6 @@ from rpa_scout.text import N_, _, fold
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["print_departments"]
-
 _STANDINGS: Final = {
     "answered": N_("answered"),
     "questions": N_("with questions"),

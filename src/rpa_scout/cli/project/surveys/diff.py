@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rpa_scout.comparison.inventories import InventoryComparison
     from rpa_scout.project.project import Project
 
-__all__ = ["diff"]
-
 
 def diff(
     project: ProjectFile,

@@ -6,15 +6,13 @@ from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["status"]
-
 
 def status(project: ProjectFile, *, json: JsonFile = None, replace: Replace = False) -> int:
     """Show the stages of the work."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.goals.stages import next_stage
     from rpa_scout.project.project import Project
+    from rpa_scout.reporting.plain import plain
 
     with Project.open(project, author_or_login(None), read_only=True) as opened:
         stages = opened.stages()

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.fields import FieldSet
     from rpa_scout.project.surveys.task_changes import TaskPart
 
-__all__ = ["add", "answers_from", "app", "merge", "split"]
-
 _WHOLE_PERCENT = 100.0
 
 

@@ -22,8 +22,6 @@ from rpa_scout.reading.files.sheet_facts import (
     table_end,
 )
 
-__all__ = ["PlainSheet", "plain_sheet"]
-
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _PIECE = 1 << 20
 """Matching holds the interpreter's lock, so a large sheet is matched in pieces of 5 ms."""
