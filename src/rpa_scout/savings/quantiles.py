@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,10 @@ class Quantiles:
     p50: Floats
     p90: Floats
     mean: Floats
+
+    def as_data(self, names: Iterable[str] = ("p10", "p50", "p90", "mean")) -> dict[str, float]:
+        """Return scalars as JSON has them."""
+        return {name: float(getattr(self, name)) for name in names}
 
     def of(self, position: int) -> Quantiles:
         """Return those of one element."""
