@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 
 from rpa_scout.arrays import Floats
-from rpa_scout.policy.model import Policy, Targets
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 

@@ -21,7 +21,7 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
-from rpa_scout.reading.tables import RawTable
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_, fold
 
 _REQUIRED = ("department", "name")

@@ -22,20 +22,10 @@ from rpa_scout.fiscal_target.planned import (
     scenarios_needed,
 )
 from rpa_scout.fiscal_target.running import RunningAutomations
-from rpa_scout.policy.model import Target, Targets
+from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-
-__all__ = [
-    "ADOPTED_STATES",
-    "Baseline",
-    "FiscalTarget",
-    "PlannedTask",
-    "UnplannedTasks",
-    "YearOutlook",
-    "fiscal_target",
-]
 
 _DRAWS = 1_000
 """Draws of ending tasks, where there is no assessment whose draws they must match."""

@@ -26,20 +26,6 @@ from rpa_scout.policy.measures import Measure
 from rpa_scout.policy.survey_form import AlikeTasks, AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
-__all__ = [
-    "BETWEEN_LABELS",
-    "UNKNOWN_LABELS",
-    "Choice",
-    "FieldDefinition",
-    "FieldSet",
-    "Phrase",
-    "is_unanswered",
-    "load_fields",
-    "shipped_fields",
-    "unknown_label",
-    "without_unit",
-]
-
 FieldKind = Literal["text", "names", "number", "months", "choice"]
 
 

@@ -31,8 +31,6 @@ from rpa_scout.reading.layout.sheet_tables import tables_of_sheet
 from rpa_scout.reading.workers import in_order
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "RawTable", "Reading", "read_tables"]
-
 _WORKERS = min(4, os.cpu_count() or 1)
 """calamine releases the interpreter's lock: two threads read about 1.7 times as fast as one."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.findings.rule import FindingRule
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.register.shares import counted_share

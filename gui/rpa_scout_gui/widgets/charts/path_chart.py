@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rpa_scout.arrays import Floats
 from rpa_scout.fiscal_years import fiscal_year_label
-from rpa_scout.policy.model import Target
+from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _, language
 from rpa_scout_gui.theme import colour
