@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from rpa_scout.log import start_log
 from rpa_scout.text import Language, _, language, set_language
-from rpa_scout_gui.dialogs.qt_texts import QtTexts
 from rpa_scout_gui.jobs import SESSION_JOBS, JobRunner
 from rpa_scout_gui.main_window import MainWindow
 from rpa_scout_gui.page_state import PageState
+from rpa_scout_gui.resources.qt_texts import QtTexts
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.theme import (
