@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, break_even_items_per_run
 from rpa_scout.savings.quantiles import Quantiles
 
 __all__ = [
@@ -116,12 +115,9 @@ class SavingsSummary:
     chance_worse: Floats
 
 
-def break_even_quantiles(
-    load: TaskLoad, parameters: SavingsParameters, shape: tuple[int, ...]
-) -> Floats:
-    """Return p10, p50 and p90 of the break-even over draws of the given shape, shape (3, k)."""
-    items = np.broadcast_to(break_even_items_per_run(load, parameters), shape)
-    draws = shape[-1]
+def break_even_quantiles(items: Floats, draws: int) -> Floats:
+    """Return p10, p50 and p90 of a drawn break-even that broadcasts to (k, draws), shape (3, k)."""
+    items = np.sort(np.broadcast_to(items, (len(items), draws)), axis=1)
     # No interpolation between order statistics: a neighbour may be infinite.
     positions = [round(share * (draws - 1)) for share in (0.1, 0.5, 0.9)]
-    return np.asarray(np.sort(np.ascontiguousarray(items), axis=1)[:, positions].T)
+    return np.asarray(items[:, positions].T)
