@@ -104,12 +104,10 @@ def gain_of(load: TaskLoad, parameters: SavingsParameters) -> Gain:
     )
 
 
-def hours_saved(
-    load: TaskLoad, parameters: SavingsParameters, gain: Gain | None = None
-) -> Floats:
-    """Return the hours a year that a trial saves: ``R (n (t − per item) − (u + g s − s)) / 60 − m``.
+def hours_saved(load: TaskLoad, parameters: SavingsParameters, gain: Gain | None = None) -> Floats:
+    """Return the hours a year that a trial saves.
 
-    `gain` is that of :func:`gain_of`, where it has been computed before.
+    ``R (n (t − per item) − (u + g s − s)) / 60 − m``; `gain` where it has been computed before.
     """
     gain = gain or gain_of(load, parameters)
     per_run = load.items_per_run * gain.per_item - gain.lost_per_run
@@ -143,10 +141,11 @@ def break_even_items_per_run(
     gain, upkeep = gain or gain_of(load, parameters), parameters.upkeep_hours_per_year
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         fixed = gain.lost_per_run + upkeep * (60.0 / load.runs_per_year)
-        items = np.asarray(np.maximum(fixed, 0.0) / np.maximum(gain.per_item, 0.0))
-        if not np.isnan(items.sum()):
-            return items
-        # Without runs, or where nothing is paid or gained, or where something is unknown.
+        if not np.isnan(fixed.sum() + gain.per_item.sum()):
+            items = np.maximum(fixed, 0.0) / np.maximum(gain.per_item, 0.0)
+            # Where nothing is to be paid back, the first item pays, even if it gains nothing.
+            return np.asarray(np.fmax(items, 0.0))
+        # Without runs, there is nothing to earn an upkeep by; without upkeep, none is needed.
         fixed = np.where(upkeep > 0.0, fixed, gain.lost_per_run)
         items = np.where(gain.per_item > 0.0, fixed / gain.per_item, np.inf)
     is_known = ~np.isnan(fixed + gain.per_item)

@@ -41,7 +41,6 @@ Positions = npt.NDArray[np.intp]
 
 Normals = npt.NDArray[np.float32]
 
-_COMMON_COUNTER = 1 << 63
 _CELLS = GRID_SIZE / (2.0 * GRID_WIDTH)
 """Cells of the quantile table a standard deviation."""
 
@@ -59,6 +58,7 @@ class Stream(IntEnum):
     EVEN = 4
     LOSSES = 5
     TOUCHED = 6
+    OWN = 10
 
 
 class ParameterDraws:
@@ -73,7 +73,7 @@ class ParameterDraws:
     ) -> None:
         self.count = simulation.draws
         self._simulation = simulation
-        self._own = OwnNormals(simulation.seed, simulation.draws, task_ids)
+        self._own = OwnNormals(simulation.seed, _counter(Stream.OWN), simulation.draws, task_ids)
         self._loss_scale = loss_scale if loss_scale and loss_scale.has_spread else None
         if self._loss_scale is None:
             self._table = quantile_table(rules).ravel()
@@ -89,8 +89,7 @@ class ParameterDraws:
 
     def common(self, stream: Stream, count: int) -> Floats:
         """Return normal variables that all tasks share, shape (count, draws)."""
-        counter = (_COMMON_COUNTER + stream) << 128
-        bits = np.random.Philox(key=self._simulation.seed, counter=counter)
+        bits = np.random.Philox(key=self._simulation.seed, counter=_counter(stream))
         normal = np.random.Generator(bits).standard_normal((count, self.count))
         return np.clip(normal, -LIMIT, LIMIT)
 
@@ -98,8 +97,8 @@ class ParameterDraws:
         """Return normal variables at Sobol' points, alike for all tasks, shape (count, draws)."""
         from scipy.special import ndtri
 
-        counter = (_COMMON_COUNTER + Stream.EVEN) << 128
-        words = np.random.Philox(key=self._simulation.seed, counter=counter).random_raw(count)
+        bits = np.random.Philox(key=self._simulation.seed, counter=_counter(Stream.EVEN))
+        words = bits.random_raw(count)
         shifts = np.right_shift(words, np.uint64(32)).astype(np.uint32)
         return np.asarray(ndtri(sobol_points(count, self.count, shifts)))
 
@@ -137,7 +136,7 @@ class ParameterDraws:
 
     def chance_met(self, index: Positions, own: Normals) -> npt.NDArray[np.bool_]:
         """Return whether events happen whose chances are at positions in the table of all rules."""
-        return np.asarray(own < self._limits.take(index))
+        return np.asarray(own < self._limits.take(index, mode="wrap"))
 
     @cached_property
     def _limits(self) -> Normals:
@@ -153,12 +152,12 @@ class ParameterDraws:
 
     def at_index(self, index: Positions) -> Floats:
         """Return the values at positions in the table of all rules."""
-        # Every position is inside: without checking that, it takes half the time.
-        return self._table.take(index, mode="wrap")
+        # Every position is inside; not to check that saves a third of the time.
+        return np.asarray(self._table.take(index, mode="wrap"), dtype=np.float64)
 
     def usual_at(self, index: Positions) -> Floats:
         """Return 1 at positions where all goes well, 0 where they are setbacks."""
-        return self._usual.take(index, mode="wrap")
+        return np.asarray(self._usual.take(index, mode="wrap"), dtype=np.float64)
 
     def loss_scales(
         self, own: Normals, common: Normals, own_shares: Floats | None = None
@@ -197,17 +196,21 @@ class ParameterDraws:
         return np.asarray(normal * _CELLS, dtype=np.float32)
 
 
+def _counter(stream: Stream) -> int:
+    """Return the counter of Philox (Salmon and others 2011) from which a stream is drawn."""
+    return ((1 << 63) + stream) << 128
+
+
 def _joint_cells(
     common_share: float, own: Normals, common: Normals | None, own_shares: Floats | None = None
 ) -> Positions:
     """Return the cells of the quantile table that ``z`` lies in, shape (k, draws)."""
-    shares = np.full(1, common_share)
+    shares = np.full((1, 1), common_share)
     if own_shares is not None:
-        shares = np.where(np.isnan(own_shares), common_share, own_shares)
+        shares = np.where(np.isnan(own_shares), common_share, own_shares)[:, None]
         shares = shares[:1] if (shares == shares[0]).all() else shares
-    own *= np.asarray(np.sqrt(1.0 - shares) * _CELLS, dtype=np.float32)[:, None]
-    if common is not None:
-        own += common * np.sqrt(shares).astype(np.float32)[:, None]
-    own += np.float32(GRID_SIZE / 2.0)
+    own *= (np.sqrt(1.0 - shares) * _CELLS).astype(np.float32)
+    shift = np.float32(GRID_SIZE / 2.0)
+    own += shift if common is None else common * np.sqrt(shares).astype(np.float32) + shift
     # By way of int32: the processor has no fast way from float32 to int64.
     return own.astype(np.int32).astype(np.intp)

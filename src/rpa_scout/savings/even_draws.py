@@ -57,7 +57,7 @@ class EvenDraws:
     ) -> None:
         self._draws, self._has_setback = draws, has_setback
         self._touches_parts, self._correction = touches_parts, correction
-        self._rows: dict[tuple[str, int], tuple[Floats, Floats]] = {}
+        self._rows: dict[tuple[int, int, bool], Floats] = {}
 
     def values(self, numbers: Positions, touched: Positions | None) -> Values:
         """Return the parameters of tasks by their rules, shape (len(PARAMETERS), k)."""
@@ -65,16 +65,19 @@ class EvenDraws:
         scaled: dict[str, Floats] = {}
         alike = (numbers == numbers[:, :1]).all(axis=1).tolist()
         for position, name in enumerate(PARAMETERS):
-            of_tasks = numbers[position]
-            plain[name], scaled[name] = self._of_rules(
-                name, of_tasks[:1] if alike[position] else of_tasks, position
-            )
+            of_tasks = numbers[position, :1] if alike[position] else numbers[position]
+            plain[name] = scaled[name] = self._of_rules(position, of_tasks, is_scaled=False)
+            if self._is_scaled(name):
+                scaled[name] = self._of_rules(position, of_tasks, is_scaled=True)
         if self._draws.scales_losses:
             plain[LOSS_SCALE] = scaled[LOSS_SCALE] = self._loss_scale[None]
         if touched is not None:
-            share = self._of_rules(TOUCHED_SHARE, touched, _SCALE + 1)[0]
+            share = self._of_rules(_SCALE + 1, touched, is_scaled=False)
             plain[TOUCHED_SHARE] = scaled[TOUCHED_SHARE] = share
         return plain, scaled
+
+    def _is_scaled(self, name: str) -> bool:
+        return self._draws.scales_losses and name in SCALED_LOSSES
 
     def positions(self, rules: Positions) -> Floats:
         """Return positions in written ranges, shape (k, len(RANGED), draws)."""
@@ -85,29 +88,33 @@ class EvenDraws:
         """Return a normal variable for the uncertainty of the kinds, shape (draws,)."""
         return np.asarray(self._normals[_KIND])
 
-    def _of_rules(self, name: str, numbers: Positions, dimension: int) -> tuple[Floats, Floats]:
-        """Return a parameter by the rules of tasks, as drawn and scaled, shape (k or 1, draws)."""
-        rules, which = np.unique(numbers, return_inverse=True)
-        rows = [self._of_rule(name, rule, dimension) for rule in rules.tolist()]
+    def _of_rules(self, dimension: int, numbers: Positions, *, is_scaled: bool) -> Floats:
+        """Return the values of tasks by their rules, shape (k or 1, draws or 1)."""
+        if len(numbers) == 1:
+            return self._of_rule(dimension, int(numbers[0]), is_scaled)
+        rules = np.flatnonzero(np.bincount(numbers))
+        rows = [self._of_rule(dimension, rule, is_scaled) for rule in rules.tolist()]
         if len(rows) == 1:
             return rows[0]
-        plain, scaled = (np.concatenate(parts) for parts in zip(*rows, strict=True))
-        plain_of_tasks = plain[which]
-        if name not in SCALED_LOSSES or not self._draws.scales_losses:
-            return plain_of_tasks, plain_of_tasks
-        return plain_of_tasks, scaled[which]
+        return np.concatenate(np.broadcast_arrays(*rows))[np.searchsorted(rules, numbers)]
 
-    def _of_rule(self, name: str, rule: int, dimension: int) -> tuple[Floats, Floats]:
-        """Return a rule's values, as drawn and scaled, shape (1, draws)."""
-        key = (name, rule)
+    def _of_rule(self, dimension: int, rule: int, is_scaled: bool) -> Floats:
+        """Return the values of a rule in a dimension of the points, shape (1, draws or 1)."""
+        key = (dimension, rule, is_scaled)
         if key not in self._rows:
-            draws, index = self._draws, rule * GRID_SIZE + self._cells[dimension][None]
-            plain = scaled = draws.at_index(index)
-            if draws.scales_losses and name in SCALED_LOSSES:
-                usual = draws.usual_at(index) if self._has_setback[rule] else None
-                scaled = with_loss_scaled(name, plain, usual, self._loss_scale[None])
-            self._rows[key] = plain, scaled
+            self._rows[key] = self._looked_up(dimension, rule, is_scaled)
         return self._rows[key]
+
+    def _looked_up(self, dimension: int, rule: int, is_scaled: bool) -> Floats:
+        draws, number = self._draws, np.array([rule])
+        cells = self._cells[dimension][None]
+        index = rule * GRID_SIZE + cells
+        values = draws.middle(number) if draws.is_constant(number) else draws.at_index(index)
+        if not is_scaled:
+            return values
+        is_mixed = self._has_setback[rule] and not draws.is_constant(number)
+        usual = draws.usual_at(index) if is_mixed else None
+        return with_loss_scaled(PARAMETERS[dimension], values, usual, self._loss_scale[None])
 
     @cached_property
     def _loss_scale(self) -> Floats:

@@ -99,8 +99,7 @@ def with_losses_scaled(
     well.
     """
     scaled = {
-        name: with_loss_scaled(name, values[name], usual.get(name), scale)
-        for name in SCALED_LOSSES
+        name: with_loss_scaled(name, values[name], usual.get(name), scale) for name in SCALED_LOSSES
     }
     return {**values, **scaled}
 
@@ -121,7 +120,10 @@ def parameters_from(
     ``e`` is the share of exceptions (as answered, or else as assumed) plus the robot's own
     failures, at most 1; ``m`` is the build hours times the upkeep share.
     """
-    share = np.where(np.isnan(exception_share), values["exception_share_unknown"], exception_share)
+    share, unknown = exception_share, np.isnan(exception_share)
+    if unknown.any():
+        assumed = values["exception_share_unknown"]
+        share = assumed if unknown.all() else np.where(unknown, assumed, share)
     return SavingsParameters(
         automatable_share=values["automatable_share"],
         adoption_share=values["adoption_share"],

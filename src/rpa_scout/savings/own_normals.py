@@ -28,15 +28,12 @@ _LENGTH: Final = 1 << 20
 _STEP: Final = 0x9E3779B1
 """Between the places of two purposes of a task; odd, so all purposes begin at other places."""
 
-_COUNTER: Final = (1 << 63) - 1
-"""Third word of the generator's counter: independent of all that is common to tasks."""
-
 
 class OwnNormals:
     """Looks up the normal variables of tasks."""
 
-    def __init__(self, seed: int, draws: int, task_ids: Sequence[str]) -> None:
-        self._seed, self._draws, self._task_ids = seed, draws, task_ids
+    def __init__(self, seed: int, counter: int, draws: int, task_ids: Sequence[str]) -> None:
+        self._seed, self._counter, self._draws, self._task_ids = seed, counter, draws, task_ids
 
     def of(self, rows: npt.NDArray[np.intp], purpose: int) -> Table:
         """Return the variables of some tasks for a purpose, shape (k, draws); the caller's own."""
@@ -50,13 +47,13 @@ class OwnNormals:
 
     @cached_property
     def _stretches(self) -> Table:
-        table = _table(self._seed, self._draws)
+        table = _table(self._seed, self._counter, self._draws)
         return np.lib.stride_tricks.sliding_window_view(table, self._draws)
 
 
 @lru_cache(maxsize=2)
-def _table(seed: int, draws: int) -> Table:
-    bits = np.random.Philox(key=seed, counter=_COUNTER << 128)
+def _table(seed: int, counter: int, draws: int) -> Table:
+    bits = np.random.Philox(key=seed, counter=counter)
     table = np.random.Generator(bits).standard_normal(_LENGTH, dtype=np.float32)
     np.clip(table, -LIMIT, LIMIT, out=table)
     # The last places run on into the beginning.

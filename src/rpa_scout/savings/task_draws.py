@@ -184,30 +184,26 @@ class TaskDraws:
         self, rows: Positions, of_tasks: Positions, draws: int | None = None
     ) -> Values:
         """Draw the parameters of some tasks by name; of shape (k, 1) where there is no spread."""
-        draws = self._parameters.count if draws is None else draws
-        needed = self._needed(rows)
-        shares = self._own_shares_of(rows)
+        own_shares = self._own_shares[rows]
+        shares = None if np.isnan(own_shares).all() else own_shares
         plain: dict[str, Floats] = {}
         scaled: dict[str, Floats] = {}
         if self._parameters.scales_losses:
             own = self._parameters.own(rows, Stream.LOSSES)[:, :draws]
             common = self._common_cells[len(PARAMETERS), :draws]
-            plain[LOSS_SCALE] = scaled[LOSS_SCALE] = self._parameters.loss_scales(
-                own, common, shares
-            )
+            plain[LOSS_SCALE] = self._parameters.loss_scales(own, common, shares)
+            scaled[LOSS_SCALE] = plain[LOSS_SCALE]
+        needed = self._needed(rows)
         for position, name in enumerate(PARAMETERS):
             numbers = of_tasks[position, rows]
             usual = None
             if name not in needed or self._parameters.is_constant(numbers):
                 plain[name] = self._parameters.middle(numbers)
             else:
-                index = self._parameters.index(
-                    name,
-                    numbers,
-                    self._parameters.own(rows, Stream.PARAMETERS, position)[:, :draws],
-                    self._common_cells[position, :draws],
-                    shares if name in _OF_MEANS else None,
-                )
+                own = self._parameters.own(rows, Stream.PARAMETERS, position)[:, :draws]
+                common = self._common_cells[position, :draws]
+                of_means = shares if name in _OF_MEANS else None
+                index = self._parameters.index(name, numbers, own, common, of_means)
                 plain[name] = self._parameters.at_index(index)
                 if self._may_set_back(name, numbers):
                     usual = self._parameters.usual_at(index)
@@ -216,8 +212,8 @@ class TaskDraws:
                 scaled[name] = with_loss_scaled(name, plain[name], usual, plain[LOSS_SCALE])
         if self._touched is not None:
             own = self._parameters.own(rows, Stream.TOUCHED)[:, :draws]
-            share = self._parameters.values(TOUCHED_SHARE, self._touched[rows], own)
-            plain[TOUCHED_SHARE] = scaled[TOUCHED_SHARE] = share
+            plain[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, self._touched[rows], own)
+            scaled[TOUCHED_SHARE] = plain[TOUCHED_SHARE]
         return plain, scaled
 
     def _needed(self, rows: Positions) -> frozenset[str]:
@@ -228,11 +224,6 @@ class TaskDraws:
         if not np.isnan(self._answers.exception_share[rows]).any():
             unneeded.add("exception_share_unknown")
         return frozenset(PARAMETERS) - unneeded
-
-    def _own_shares_of(self, rows: Positions) -> Floats | None:
-        """Return the common shares that the means of tasks have; None where none has its own."""
-        shares = self._own_shares[rows]
-        return None if np.isnan(shares).all() else shares
 
     def _may_set_back(self, name: str, numbers: Positions) -> bool:
         """Return whether losses of a parameter are scaled, but not in setbacks."""
