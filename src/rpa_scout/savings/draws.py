@@ -5,7 +5,8 @@ Gaussian copula): ``common`` is the same for all tasks in a draw, ``own`` belong
 error of the model affects all tasks. Without the common part, errors would cancel out in the sum
 over many tasks, and the sum would look too certain.
 
-A task's own part is looked up by its id (`own_normals`). It does not depend on the order of the
+A task's own draws come from a counter-based generator (Philox; Salmon and others 2011) that is
+keyed by the policy's seed and positioned by the task's id. They do not depend on the order of the
 tasks, on the other tasks of the survey, or on the size of the blocks.
 
 The figures of a single task are drawn at points that are the same for all tasks: scrambled Sobol'
@@ -15,16 +16,16 @@ equal figures.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.policy.model import Simulation
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
-from rpa_scout.savings.own_normals import LIMIT, OwnNormals
 from rpa_scout.savings.pert import (
     GRID_SIZE,
     GRID_WIDTH,
@@ -34,18 +35,21 @@ from rpa_scout.savings.pert import (
 )
 from rpa_scout.savings.sobol import sobol_points
 
-__all__ = ["ParameterDraws", "Stream"]
+__all__ = ["LEVELS", "ParameterDraws", "Stream"]
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 
-Normals = npt.NDArray[np.float32]
+Cells = npt.NDArray[np.float32]
+Levels = npt.NDArray[np.uint16]
 
+_COMMON_LIMIT = 4.5
+_OWN_BITS = 12
 _CELLS = GRID_SIZE / (2.0 * GRID_WIDTH)
 """Cells of the quantile table a standard deviation."""
 
-_PURPOSES = 32
-"""More than a stream has parameters: their own parts have different numbers."""
+LEVELS = 1 << _OWN_BITS
+"""A task's own random numbers are whole numbers below this."""
 
 
 class Stream(IntEnum):
@@ -58,7 +62,6 @@ class Stream(IntEnum):
     EVEN = 4
     LOSSES = 5
     TOUCHED = 6
-    OWN = 10
 
 
 class ParameterDraws:
@@ -73,7 +76,8 @@ class ParameterDraws:
     ) -> None:
         self.count = simulation.draws
         self._simulation = simulation
-        self._own = OwnNormals(simulation.seed, _counter(Stream.OWN), simulation.draws, task_ids)
+        self._task_ids = task_ids
+        self._words = -(-self.count // 4)
         self._loss_scale = loss_scale if loss_scale and loss_scale.has_spread else None
         if self._loss_scale is None:
             self._table = quantile_table(rules).ravel()
@@ -83,15 +87,27 @@ class ParameterDraws:
             self._scales = loss_scale_table(self._loss_scale)
         self._constant = np.array([rule.low == rule.high for rule in rules])
 
-    def own(self, rows: Positions, stream: Stream, position: int = 0) -> Normals:
-        """Return normal variables of the tasks' own, shape (k, draws)."""
-        return self._own.of(rows, stream * _PURPOSES + position)
+    @cached_property
+    def _keys(self) -> list[int]:
+        return [_task_key(task_id) for task_id in self._task_ids]
+
+    def levels(self, rows: Positions, count: int, stream: Stream) -> Levels:
+        """Return the tasks' own random levels below `LEVELS`, shape (k, count, draws)."""
+        words = np.empty((len(rows), count * self._words), dtype=np.uint64)
+        generator = np.random.Philox(key=self._simulation.seed)
+        state = generator.state
+        for position, row in enumerate(rows):
+            state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
+            generator.state = state
+            words[position] = generator.random_raw(words.shape[1])
+        levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)
+        return np.right_shift(levels[:, :, : self.count], 16 - _OWN_BITS, dtype=np.uint16)
 
     def common(self, stream: Stream, count: int) -> Floats:
         """Return normal variables that all tasks share, shape (count, draws)."""
         bits = np.random.Philox(key=self._simulation.seed, counter=_counter(stream))
         normal = np.random.Generator(bits).standard_normal((count, self.count))
-        return np.clip(normal, -LIMIT, LIMIT)
+        return np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
 
     def even(self, count: int) -> Floats:
         """Return normal variables at Sobol' points, alike for all tasks, shape (count, draws)."""
@@ -111,39 +127,28 @@ class ParameterDraws:
         return self._table[numbers * GRID_SIZE + GRID_SIZE // 2][:, None]
 
     def values(
-        self, name: str, numbers: Positions, own: Normals, common: Normals | None = None
+        self, name: str, numbers: Positions, levels: Levels, common: Cells | None = None
     ) -> Floats:
         """Return drawn values of one parameter."""
-        return self.at_index(self.index(name, numbers, own, common))
+        return self.at_index(self.index(name, numbers, levels, common))
 
     def index(
         self,
         name: str,
         numbers: Positions,
-        own: Normals,
-        common: Normals | None = None,
+        levels: Levels,
+        common: Cells | None = None,
         own_shares: Floats | None = None,
     ) -> Positions:
-        """Return positions of drawn values in the table of all rules, shape (k, draws).
+        """Return positions of drawn values in the table of all rules.
 
-        `own` is overwritten. `common` are the cells of :meth:`common_cells`. `own_shares`, shape
-        (k,), are common shares of single tasks; NaN where the parameter's own applies.
+        `own_shares`, shape (k,), are common shares of single tasks; NaN where the parameter's own
+        applies.
         """
         share = 0.0 if common is None else self._common_share(name)
-        index = _joint_cells(share, own, common, own_shares)
-        index += (numbers * GRID_SIZE)[:, None]
+        index = _joint_cells(share, levels, common, own_shares)
+        index += (numbers * GRID_SIZE).reshape(-1, *(1,) * (levels.ndim - 1))
         return index
-
-    def chance_met(self, index: Positions, own: Normals) -> npt.NDArray[np.bool_]:
-        """Return whether events happen whose chances are at positions in the table of all rules."""
-        return np.asarray(own < self._limits.take(index, mode="wrap"))
-
-    @cached_property
-    def _limits(self) -> Normals:
-        """Normal variables that stay below with the chance in the table of all rules."""
-        from scipy.special import ndtri
-
-        return np.asarray(ndtri(np.clip(self._table, 0.0, 1.0)), dtype=np.float32)
 
     @property
     def scales_losses(self) -> bool:
@@ -160,10 +165,10 @@ class ParameterDraws:
         return np.asarray(self._usual.take(index, mode="wrap"), dtype=np.float64)
 
     def loss_scales(
-        self, own: Normals, common: Normals, own_shares: Floats | None = None
+        self, levels: Levels, common: Cells, own_shares: Floats | None = None
     ) -> Floats:
-        """Return drawn scales of the losses of tasks; `own` is overwritten."""
-        cells = _joint_cells(self._common_share(LOSS_SCALE), own, common, own_shares)
+        """Return drawn scales of the losses of tasks, by their own levels and the common part."""
+        cells = _joint_cells(self._common_share(LOSS_SCALE), levels, common, own_shares)
         return self._scales.take(cells, mode="wrap")
 
     def loss_scales_at(self, cells: Positions) -> Floats:
@@ -191,7 +196,7 @@ class ParameterDraws:
         return np.array([self._common_share(name) for name in names])
 
     @staticmethod
-    def common_cells(normal: Floats) -> Normals:
+    def common_cells(normal: Floats) -> Cells:
         """Return normal variables common to all tasks as cells of the quantile table."""
         return np.asarray(normal * _CELLS, dtype=np.float32)
 
@@ -202,15 +207,39 @@ def _counter(stream: Stream) -> int:
 
 
 def _joint_cells(
-    common_share: float, own: Normals, common: Normals | None, own_shares: Floats | None = None
+    common_share: float, levels: Levels, common: Cells | None, own_shares: Floats | None
 ) -> Positions:
-    """Return the cells of the quantile table that ``z`` lies in, shape (k, draws)."""
-    shares = np.full((1, 1), common_share)
+    """Return the cells of the quantile table that ``z`` lies in, in the shape of the levels."""
+    shares = np.full(1, common_share)
     if own_shares is not None:
-        shares = np.where(np.isnan(own_shares), common_share, own_shares)[:, None]
-        shares = shares[:1] if (shares == shares[0]).all() else shares
-    own *= (np.sqrt(1.0 - shares) * _CELLS).astype(np.float32)
-    shift = np.float32(GRID_SIZE / 2.0)
-    own += shift if common is None else common * np.sqrt(shares).astype(np.float32) + shift
+        shares = np.where(np.isnan(own_shares), common_share, own_shares)
+    # Every position is inside the tables; not to check that saves a third of the time.
+    if (shares == shares[0]).all():
+        cells = _own_cells(float(shares[0])).take(levels.astype(np.intp), mode="wrap")
+        cells += _shifted(common, float(shares[0]))
+    else:
+        cells = np.empty(levels.shape, dtype=np.float32)
+        for share in np.unique(shares).tolist():
+            rows = np.flatnonzero(shares == share)
+            cells[rows] = _own_cells(share).take(levels[rows]) + _shifted(common, share)
     # By way of int32: the processor has no fast way from float32 to int64.
-    return own.astype(np.int32).astype(np.intp)
+    return cells.astype(np.int32).astype(np.intp)
+
+
+def _shifted(common: Cells | None, common_share: float) -> Cells:
+    middle = np.float32(GRID_SIZE / 2.0)
+    return middle if common is None else common * np.float32(np.sqrt(common_share)) + middle
+
+
+@cache
+def _own_cells(common_share: float) -> npt.NDArray[np.float32]:
+    """Return the own part of ``z`` in cells of the quantile table, by random level."""
+    from scipy.special import ndtri
+
+    normal = ndtri((np.arange(LEVELS) + 0.5) / LEVELS)
+    scale = np.sqrt(1.0 - common_share) * GRID_SIZE / (2.0 * GRID_WIDTH)
+    return np.asarray(normal * scale, dtype=np.float32)
+
+
+def _task_key(task_id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(task_id.encode(), digest_size=8).digest(), "little")

@@ -27,7 +27,7 @@ from rpa_scout.savings.closed_form import (
     realised,
 )
 from rpa_scout.savings.correction import Correction
-from rpa_scout.savings.draws import ParameterDraws, Stream
+from rpa_scout.savings.draws import LEVELS, ParameterDraws, Stream
 from rpa_scout.savings.joint_order import in_joint_order
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
@@ -320,9 +320,14 @@ class SavingsSimulation:
 
     def _rolled_out(self, rows: Positions) -> npt.NDArray[np.bool_]:
         numbers = self._going_live[rows]
-        own = self._drawn.own(rows, Stream.GOING_LIVE)
-        index = self._drawn.index("going_live_share", numbers, own, self._going_live_cells)
-        return self._drawn.chance_met(index, self._drawn.own(rows, Stream.GOING_LIVE, 1))
+        levels = self._drawn.levels(rows, 2, Stream.GOING_LIVE)
+        if self._drawn.is_constant(numbers):
+            share = self._drawn.middle(numbers)
+        else:
+            share = self._drawn.values(
+                "going_live_share", numbers, levels[:, 0], self._going_live_cells
+            )
+        return np.asarray(levels[:, 1] + 0.5 < share * LEVELS)
 
     def totals(self, rows: Positions) -> AdoptedTasks:
         """Return hours and live tasks of a set adopted together, by draw."""

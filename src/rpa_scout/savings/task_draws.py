@@ -189,21 +189,23 @@ class TaskDraws:
         plain: dict[str, Floats] = {}
         scaled: dict[str, Floats] = {}
         if self._parameters.scales_losses:
-            own = self._parameters.own(rows, Stream.LOSSES)[:, :draws]
+            levels = self._parameters.levels(rows, 1, Stream.LOSSES)[:, 0, :draws]
             common = self._common_cells[len(PARAMETERS), :draws]
-            plain[LOSS_SCALE] = self._parameters.loss_scales(own, common, shares)
+            plain[LOSS_SCALE] = self._parameters.loss_scales(levels, common, shares)
             scaled[LOSS_SCALE] = plain[LOSS_SCALE]
         needed = self._needed(rows)
+        # The parameters that only gaps need are the last ones drawn.
+        count = max(PARAMETERS.index(name) for name in needed) + 1
+        levels = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
         for position, name in enumerate(PARAMETERS):
             numbers = of_tasks[position, rows]
             usual = None
             if name not in needed or self._parameters.is_constant(numbers):
                 plain[name] = self._parameters.middle(numbers)
             else:
-                own = self._parameters.own(rows, Stream.PARAMETERS, position)[:, :draws]
                 common = self._common_cells[position, :draws]
                 of_means = shares if name in _OF_MEANS else None
-                index = self._parameters.index(name, numbers, own, common, of_means)
+                index = self._parameters.index(name, numbers, levels[:, position], common, of_means)
                 plain[name] = self._parameters.at_index(index)
                 if self._may_set_back(name, numbers):
                     usual = self._parameters.usual_at(index)
@@ -211,8 +213,9 @@ class TaskDraws:
             if LOSS_SCALE in plain and name in SCALED_LOSSES:
                 scaled[name] = with_loss_scaled(name, plain[name], usual, plain[LOSS_SCALE])
         if self._touched is not None:
-            own = self._parameters.own(rows, Stream.TOUCHED)[:, :draws]
-            plain[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, self._touched[rows], own)
+            levels = self._parameters.levels(rows, 1, Stream.TOUCHED)[:, 0, :draws]
+            numbers = self._touched[rows]
+            plain[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, numbers, levels)
             scaled[TOUCHED_SHARE] = plain[TOUCHED_SHARE]
         return plain, scaled
 
@@ -241,11 +244,8 @@ class TaskDraws:
         if self._parameters.is_constant(numbers):
             positions[has_range] = self._parameters.middle(numbers)[:, None]
         else:
-            for column in range(len(RANGED)):
-                own = self._parameters.own(rows[has_range], Stream.RANGES, column)
-                positions[has_range, column] = self._parameters.values(
-                    "position_in_range", numbers, own
-                )
+            levels = self._parameters.levels(rows[has_range], len(RANGED), Stream.RANGES)
+            positions[has_range] = self._parameters.values("position_in_range", numbers, levels)
         return positions
 
     def common_normals(self) -> Floats:
