@@ -34,8 +34,6 @@ __all__ = [
     "task_frame",
 ]
 
-Floats = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class TableSource:

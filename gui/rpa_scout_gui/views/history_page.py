@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.ledger.entry_tasks import TaskChange
     from rpa_scout.project.ledger.history import HistoryEntry
 
-__all__ = ["HistoryPage"]
-
 Shown: TypeAlias = "tuple[dict[str, Any], Sequence[HistoryEntry]]"
 
 _COLUMNS: Final = (

@@ -6,12 +6,8 @@ user's credentials to the computer that a path names.
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
-
-__all__ = ["PlainLabel", "plain_text"]
 
 
 class PlainLabel(QLabel):
@@ -35,4 +31,6 @@ def plain_text(text: str) -> str:
     """
     if "<" not in text and "&" not in text:
         return text
+    from html import escape  # late: few texts need it, and the first paint does not wait
+
     return f'<span style="white-space: pre-wrap">{escape(text)}</span>'

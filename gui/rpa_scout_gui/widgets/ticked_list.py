@@ -7,8 +7,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-__all__ = ["TickedList"]
-
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
 
 

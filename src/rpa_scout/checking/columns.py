@@ -14,8 +14,6 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import N_
 
-__all__ = ["DATES", "RULES", "Column", "Remark", "code_without_value", "written_text"]
-
 DATES = (dt.date, dt.time, dt.timedelta)
 """Types of cells that a spreadsheet shows as a date or a time."""
 

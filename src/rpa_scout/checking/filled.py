@@ -15,8 +15,6 @@ from rpa_scout.reading.files.cells import is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "fill_from_choices"]
-
 
 def fill_from_choices(
     table: RawTable, columns: Mapping[str, Column], fields: FieldSet, checks: Checks

@@ -24,8 +24,6 @@ from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.tables import RawTable
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "CheckedTable", "check_table", "departments_by_file", "finding_at"]
-
 _REQUIRED = ("department", "name")
 _WITHOUT_VALUE = ("cell_error", "formula_without_value")
 

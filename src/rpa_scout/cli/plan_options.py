@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.model import PlanLimits
     from rpa_scout.progress import Progress
 
-__all__ = ["BesidePlan", "PlanOptions", "Seconds", "read_plan"]
-
 Seconds = Annotated[
     float,
     typer.Option(

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools
 from rpa_scout.comparison.answers import AnswerComparison
 from rpa_scout.inventory import Inventory
-
-__all__ = ["Steps"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Steps:
     # Ids of the tasks in both, in the same order.
     old_ids: list[str]
     new_ids: list[str]
-    differs: npt.NDArray[np.bool_]  # Whether answers differ, shape (n, fields)
+    differs: Bools  # Whether answers differ, shape (n, fields)
 
     @classmethod
     def of(cls, old: Inventory, new: Inventory, old_ids: list[str], new_ids: list[str]) -> Steps:

@@ -13,8 +13,6 @@ from rpa_scout.policy.means import rules_of_means, with_rules
 from rpa_scout.policy.model import SIGNAL, Policy
 from rpa_scout.policy.parameters import SAVINGS_PARAMETERS, ParameterRule
 
-__all__ = ["sole_supporters", "without_bodies"]
-
 
 def without_bodies(policy: Policy, bodies: Collection[str]) -> Policy:
     """Return a policy without the signals, rules and setbacks that only these bodies support."""

@@ -172,9 +172,11 @@ def fiscal_target(
     estimated_before: Assessment | None = None,
     *,
     group_of: Mapping[str, str] | None = None,
+    passed_over: Iterable[str] = (),
 ) -> FiscalTarget:
     """Compare running and adopted tasks with the targets, year by year.
 
+    Tasks in `passed_over` are in `PASSED_OVER_STATES`: no further candidates.
     `group_of` are the confirmed groups of the same work, by task; they change no count of tasks.
     """
     counted = [
@@ -195,7 +197,7 @@ def fiscal_target(
         year: _start(year, targets, running, planned, estimates)
         for year in range(targets.first_year, goal_year(targets) + 1)
     }
-    start = starts[goal_year(targets)]
+    start = replace(starts[goal_year(targets)], passed_over=frozenset(passed_over))
     unplanned = planned.unplanned(running.served(goal_year(targets)))
     before = estimated_before or assessment
     return FiscalTarget(

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from rpa_scout.forms.layout import Form
 
-__all__ = ["PromisedTime", "promised_time"]
-
 _SECONDS = 60.0
 _TASKS = 10
 

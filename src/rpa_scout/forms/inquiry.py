@@ -11,8 +11,6 @@ from typing import Final
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, Language, _, language
 
-__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "read_date", "shown_date", "today"]
-
 DEFAULT_SUBJECT: Final = N_("Survey of tasks for RPA and AI (inquiry)")
 
 _REIWA_BEGINS: Final = 2018  # the year before the first year of Reiwa

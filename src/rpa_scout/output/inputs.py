@@ -6,8 +6,6 @@ import os
 import threading
 from pathlib import Path
 
-__all__ = ["is_input", "note_input", "was_named"]
-
 _Identity = tuple[int, int]
 
 

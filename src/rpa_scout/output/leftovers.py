@@ -22,8 +22,6 @@ from typing import Final
 from rpa_scout.log import log_path
 from rpa_scout.system import this_system
 
-__all__ = ["hidden_folder", "remove_leftovers"]
-
 _HIDDEN_NAME: Final = re.compile(r"\.rpa-scout-[0-9a-f]{12}")
 _REMOVAL_SECONDS: Final = 2.0
 """A network drive that is gone may take half a minute to say so; nobody waits for that."""

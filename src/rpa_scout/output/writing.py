@@ -15,8 +15,6 @@ from rpa_scout.output.rule import Target, checked_target
 from rpa_scout.system import this_system
 from rpa_scout.text import N_
 
-__all__ = ["write_file", "written_aside"]
-
 _CAUSES: Final = {
     errno.ENOSPC: N_("{path} cannot be written: the disk is full."),
     errno.EDQUOT: N_("{path} cannot be written: your share of the disk is used up."),

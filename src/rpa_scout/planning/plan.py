@@ -17,8 +17,6 @@ from rpa_scout.policy.model import PlanLimits
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["plan", "plan_of"]
-
 SECONDS = 20.0
 """Time after which the best plan so far is taken, unless another is asked for."""
 

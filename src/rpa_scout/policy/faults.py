@@ -20,8 +20,6 @@ from rpa_scout.policy.model import (
 )
 from rpa_scout.text import N_
 
-__all__ = ["faults_of", "require_fields", "rules_by_path"]
-
 
 def faults_of(policy: Policy, fields: FieldSet | None = None) -> Iterator[PolicyFault]:
     """Yield the contradictions of a policy within itself and to its survey fields, or others."""

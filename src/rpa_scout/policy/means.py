@@ -19,24 +19,7 @@ from rpa_scout.policy.parameters import (
     Rules,
     Share,
 )
-from rpa_scout.text import N_
-
-__all__ = [
-    "AI_FUNCTIONS",
-    "AI_HELP",
-    "FIRST_STEP_SHARE",
-    "RESERVED_REASONS",
-    "Condition",
-    "Fallback",
-    "Gate",
-    "GateReason",
-    "HandOver",
-    "Means",
-    "Requirement",
-    "Route",
-    "rules_of_means",
-    "with_rules",
-]
+from rpa_scout.text import N_, Language
 
 AI_HELP = "ai_help"
 """Field with the department's wish for AI."""
@@ -92,21 +75,19 @@ class Gate(Declared):
         return self
 
 
-class GateReason(Named):
-    """The reason of a gate, shown for tasks that no means remains for.
-
-    Attributes
-    ----------
-    sentence, sentence_en : str
-        Explanation and advice in full sentences.
-    """
+class _WithSentence(Declared):
+    """Something that is said of a task in full sentences, in Japanese and English."""
 
     sentence: str
     sentence_en: str
 
-    def sentence_in(self, language: str) -> str:
-        """Return the sentence in a language."""
-        return self.sentence if language == "ja" else self.sentence_en
+    def sentence_in(self, code: Language) -> str:
+        """Return the sentence in the language `code`."""
+        return self.sentence if code == "ja" else self.sentence_en
+
+
+class GateReason(Named, _WithSentence):
+    """The reason of a gate, shown with advice for tasks that no means remains for."""
 
 
 class Requirement(Condition):
@@ -117,21 +98,8 @@ class Requirement(Condition):
     must_be_known: bool = False
 
 
-class HandOver(Condition):
-    """Where data have to be handed over between two steps, as between two networks.
-
-    Attributes
-    ----------
-    sentence, sentence_en : str
-        What is said of the task.
-    """
-
-    sentence: str
-    sentence_en: str
-
-    def sentence_in(self, language: str) -> str:
-        """Return the sentence in a language."""
-        return self.sentence if language == "ja" else self.sentence_en
+class HandOver(Condition, _WithSentence):
+    """Where data have to be handed over between two steps, as between two networks."""
 
 
 class Route(Named):

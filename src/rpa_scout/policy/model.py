@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.checks import Checks, Groups
-from rpa_scout.policy.declared import Declared, Explained, Identifier, Named
+from rpa_scout.policy.declared import Declared, Explained, Identifier, Named, labels_of
 from rpa_scout.policy.fields import FieldSet, shipped_fields
 from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
 from rpa_scout.policy.money import Money
@@ -28,7 +28,7 @@ from rpa_scout.policy.parameters import (
 )
 from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.policy.targets import Target, Targets, YearlyShare
-from rpa_scout.text import N_, language
+from rpa_scout.text import N_, Language
 
 __all__ = [
     "MEANS_PARAMETERS",
@@ -136,6 +136,10 @@ class Criterion(Named):
         """Fields and derived quantities that the criterion looks at."""
         return tuple(factor.field for factor in self.factor)
 
+    def why_in(self, code: Language) -> str:
+        """Return the reason for the form in the language `code`."""
+        return self.why if code == "ja" else self.why_en
+
 
 class Scorecard(Named):
     """A set of weighted criteria."""
@@ -227,6 +231,10 @@ class PolicyHeader(Declared):
     source: Explained
     fields: str | None = None  # None: the shipped fields
 
+    def title_in(self, code: Language) -> str:
+        """Return the title in the language `code`."""
+        return self.title if code == "ja" else self.title_en
+
 
 class Policy(Declared):
     """A city's policy: everything that decides a ranking.
@@ -304,5 +312,4 @@ class Policy(Declared):
 
     def means_labels(self) -> dict[str, str]:
         """Return the labels of means and of advice by their ids, in the user's language."""
-        named: tuple[Named, ...] = (*self.means, *self.fallback)
-        return {entry.id: entry.label_in(language()) for entry in named}
+        return labels_of((*self.means, *self.fallback))

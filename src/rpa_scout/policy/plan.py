@@ -10,8 +10,6 @@ from rpa_scout.policy.declared import Declared, Explanation
 from rpa_scout.policy.parameters import NotNegative, Share
 from rpa_scout.text import N_
 
-__all__ = ["LIMIT_LABELS", "LIMIT_REASONS", "PlanLimits"]
-
 FiscalYear = Annotated[int, Field(ge=2000, le=2100)]
 YearKey = Annotated[str, Field(pattern=r"^20[0-9]{2}$")]
 

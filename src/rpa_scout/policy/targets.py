@@ -12,9 +12,6 @@ from rpa_scout.policy.declared import Declared, Explained, Identifier, Labelled
 from rpa_scout.policy.parameters import NotNegative, Pert
 from rpa_scout.text import N_, Language
 
-__all__ = ["COMPUTED", "Figure", "Target", "Targets", "YearlyShare"]
-
-
 Figure = Literal["hours", "tasks", "entered"]
 """Where an indicator's figure comes from: hours saved, tasks in use, or entered every year."""
 

@@ -9,21 +9,6 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.ranking import decisions
 from rpa_scout.text import N_, _, translated
 
-__all__ = [
-    "ADOPTED",
-    "DONE_LABELS",
-    "FOLLOWING",
-    "NEED_REASON",
-    "STATE_LABELS",
-    "TaskState",
-    "refuse_step",
-    "refuse_without_reason",
-    "state_label",
-    "state_named",
-    "state_words",
-    "states_help",
-]
-
 
 class TaskState(StrEnum):
     """The state of a task."""

@@ -17,8 +17,6 @@ from rpa_scout.rank_robustness.weight_moves import weight_moves
 from rpa_scout.rank_robustness.weights import drawn_weights
 from rpa_scout.text import N_
 
-__all__ = ["headline_first", "robustness"]
-
 _RANK_CELLS = 20_000_000
 """Ranks kept at once, two bytes each; of very many tasks fewer draws are ranked."""
 

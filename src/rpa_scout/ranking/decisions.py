@@ -8,8 +8,6 @@ from typing import Final
 
 from rpa_scout.text import N_
 
-__all__ = ["STATE_LABELS", "TaskDecision"]
-
 STATE_LABELS: Final = {
     "candidate": N_("candidate"),
     "adopted": N_("adopted"),

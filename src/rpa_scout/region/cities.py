@@ -12,8 +12,6 @@ from rpa_scout.output import note_input
 from rpa_scout.reading.layout.departments import list_rows
 from rpa_scout.text import N_, fold
 
-__all__ = ["City", "cities_of_paths", "read_cities", "require_own_ids"]
-
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("団体コード", "コード", "番号", "ID", "code"),
     "name": ("団体名", "市町村", "市町村名", "市町", "名称", "name"),

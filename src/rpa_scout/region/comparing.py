@@ -19,8 +19,6 @@ from rpa_scout.similarity.same_work.groups import WorkGroup, described_groups
 from rpa_scout.similarity.tasks import same_work_groups
 from rpa_scout.text import _
 
-__all__ = ["AssessedCity", "CityCoverage", "JointWork", "Region", "compare_cities"]
-
 
 @dataclass(frozen=True, slots=True)
 class CityCoverage:

@@ -12,8 +12,6 @@ from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
 
-__all__ = ["FISCAL_YEARS", "REGISTER_RESULT", "load_register_fields", "means_label"]
-
 REGISTER_RESULT: Final = "register"
 """Mark in the properties of the form's workbook, so that it is not read as a survey."""
 

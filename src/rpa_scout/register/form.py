@@ -28,8 +28,6 @@ from rpa_scout.register.fields import FISCAL_YEARS, REGISTER_RESULT, load_regist
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.text import _, fold, language
 
-__all__ = ["register_form_content", "register_rows", "write_register_form"]
-
 _PERCENT = 100.0
 # Rounding removes the error of dividing by 100 and multiplying again.
 _DECIMALS = 10

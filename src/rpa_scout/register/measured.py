@@ -16,8 +16,6 @@ from rpa_scout.register.shares import counted_share
 from rpa_scout.savings.calibration.actuals import ROUNDING_ERROR, MeasuredSaving
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "impossible_actuals", "measured_tasks"]
-
 
 def measured_tasks(
     register: Register, match: RegisterMatch, tasks: pd.DataFrame

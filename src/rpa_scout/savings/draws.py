@@ -24,6 +24,7 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.policy.model import Simulation
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
 from rpa_scout.savings.pert import (
@@ -34,11 +35,6 @@ from rpa_scout.savings.pert import (
     split_tables,
 )
 from rpa_scout.savings.sobol import sobol_points
-
-__all__ = ["LEVELS", "ParameterDraws", "Stream"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 Cells = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.uint16]
@@ -227,7 +223,7 @@ def _joint_cells(
 
 
 def _shifted(common: Cells | None, common_share: float) -> Cells:
-    middle = np.float32(GRID_SIZE / 2.0)
+    middle = np.full(1, GRID_SIZE / 2.0, dtype=np.float32)
     return middle if common is None else common * np.float32(np.sqrt(common_share)) + middle
 
 

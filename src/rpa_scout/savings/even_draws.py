@@ -9,19 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.policy.parameters import LOSS_SCALE, SCALED_LOSSES, TOUCHED_SHARE
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import ParameterDraws
 from rpa_scout.savings.model import PARAMETERS, with_loss_scaled
 from rpa_scout.savings.pert import GRID_SIZE
 from rpa_scout.savings.ranges import RANGED
-
-__all__ = ["EvenDraws", "Values"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 Values = tuple[dict[str, Floats], dict[str, Floats]]
 """Values by parameter, as drawn and with losses scaled."""
@@ -51,7 +46,7 @@ class EvenDraws:
     def __init__(
         self,
         draws: ParameterDraws,
-        has_setback: npt.NDArray[np.bool_],
+        has_setback: Bools,
         touches_parts: bool,
         correction: Correction | None,
     ) -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["in_joint_order"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats
 
 
 def in_joint_order(ordered: Floats, joint: Floats) -> Floats:

@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.closed_form import (
@@ -41,11 +42,6 @@ from rpa_scout.savings.summary import (
 )
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
-
-__all__ = ["SavingsSimulation"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _BLOCK_CELLS = 40_960
 """Draws of a parameter in a block: the arrays fit into the processor's cache."""
@@ -128,7 +124,7 @@ class SavingsSimulation:
         return self.summary_and_total(np.zeros(self.count, dtype=bool), progress)[0]
 
     def summary_and_total(
-        self, counted: npt.NDArray[np.bool_], progress: Progress | None = None
+        self, counted: Bools, progress: Progress | None = None
     ) -> tuple[SavingsSummary, SummedTasks]:
         """Summarise every task, and add up those that are worth adopting, in one pass.
 
@@ -184,9 +180,7 @@ class SavingsSimulation:
         """Return the hours saved by tasks that nothing is drawn for: none, or NaN if unknown."""
         return np.where(np.isnan(self._tasks.hours_per_year[rows]), np.nan, 0.0)
 
-    def _block_summary(
-        self, rows: Positions, counted: npt.NDArray[np.bool_]
-    ) -> tuple[Floats, AdoptedTasks]:
+    def _block_summary(self, rows: Positions, counted: Bools) -> tuple[Floats, AdoptedTasks]:
         """Summarise some tasks, and add up those that are counted and save hours."""
         drawn = self._tasks.drawn_evenly(rows)
         gain = gain_of(drawn.load, drawn.parameters)
@@ -318,7 +312,7 @@ class SavingsSimulation:
         hours /= _STEPS_PER_HOUR
         return AdoptedTasks(hours, live)
 
-    def _rolled_out(self, rows: Positions) -> npt.NDArray[np.bool_]:
+    def _rolled_out(self, rows: Positions) -> Bools:
         numbers = self._going_live[rows]
         levels = self._drawn.levels(rows, 2, Stream.GOING_LIVE)
         if self._drawn.is_constant(numbers):

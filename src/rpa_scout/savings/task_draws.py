@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.policy.parameters import (
     LOSS_SCALE,
     MEANS_PARAMETERS,
@@ -36,11 +37,6 @@ from rpa_scout.savings.model import (
     with_loss_scaled,
 )
 from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
-
-__all__ = ["DrawnTasks", "TaskDraws"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _OF_MEANS = frozenset((*MEANS_PARAMETERS, *OWN_OF_MEANS))
 """Parameters whose common share a means can set."""

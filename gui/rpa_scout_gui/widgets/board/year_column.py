@@ -18,8 +18,6 @@ from rpa_scout_gui.widgets.board.card_list import CardList
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["LoadBar", "YearColumn"]
-
 _BAR_HEIGHT: Final = 8
 _LEAST_WIDTH: Final = 172
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from rpa_scout.arrays import Floats
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.policy.model import Target
 from rpa_scout.savings.quantiles import Quantiles
@@ -18,15 +18,13 @@ from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 
-__all__ = ["PathChart"]
-
 _ROOM = 1.28
 """The axis ends so far above the highest figure: the legend stands there."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    years: npt.NDArray[np.float64]
+    years: Floats
     expected: Sequence[Quantiles]
     target: Target | None
 
@@ -91,7 +89,7 @@ class PathChart(Chart):
             name=_("path to {goal:,.0f}").format(goal=target.goal),
         )
 
-    def _label_years(self, years: npt.NDArray[np.float64]) -> None:
+    def _label_years(self, years: Floats) -> None:
         short = [
             fiscal_year_label(int(year)).removeprefix("令和").removesuffix("年度") for year in years
         ]

@@ -11,8 +11,6 @@ from rpa_scout.policy.model import PlanLimits
 from rpa_scout.text import N_, _
 from rpa_scout_gui.widgets.number_field import NumberField
 
-__all__ = ["PlanLimitsPanel"]
-
 _NO_LIMIT = -1
 _LIMITS = {
     "in_house_hours_per_year": (N_("Staff hours a year"), 100_000, 50),

@@ -10,8 +10,6 @@ import numpy as np
 from rpa_scout.text import _
 from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
 
-__all__ = ["copied_rows"]
-
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 

@@ -18,8 +18,6 @@ from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "choice_column"]
-
 
 class _Choice(NamedTuple):
     position: int

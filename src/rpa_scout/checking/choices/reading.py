@@ -9,8 +9,6 @@ from functools import reduce
 from rpa_scout.checking.choices.vocabulary import ChoiceAnswer, Vocabulary
 from rpa_scout.text import fold
 
-__all__ = ["read_choice"]
-
 _LONGEST = 80
 """A longer text is a description, whatever words stand in it."""
 

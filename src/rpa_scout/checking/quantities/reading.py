@@ -35,8 +35,6 @@ from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
 from rpa_scout.text import fold
 
-__all__ = ["read_quantity"]
-
 _LONGEST = 60
 """A longer text is a remark, whatever numbers stand in it."""
 

@@ -7,18 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Bools, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Bools
+from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
-
-__all__ = [
-    "ROUTINE_EXCEPTION_PERCENT",
-    "RULES",
-    "electronic_input_not_already",
-    "paper_already_electronic",
-    "routine_with_exceptions",
-    "routine_with_judgement",
-]
 
 ROUTINE_EXCEPTION_PERCENT = 50.0
 """From here on most items leave the procedure, so a procedure cannot be all there is to it."""
@@ -91,8 +83,8 @@ def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def _rows(context: RuleContext, which: Bools) -> list[int]:
-    found: list[int] = np.flatnonzero(which & context.usable).tolist()
-    return found
+    rows: list[int] = np.flatnonzero(which & context.usable).tolist()
+    return rows
 
 
 RULES = (

@@ -29,8 +29,6 @@ from rpa_scout.policy.model import (
 from rpa_scout.policy.parameters import Pert
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["policy_markdown"]
-
 
 def _pert(rule: Pert, code: Language) -> tuple[str, str, str, str]:
     return f"{rule.low:g}", f"{rule.mode:g}", f"{rule.high:g}", rule.source.text_in(code)
@@ -52,7 +50,7 @@ class _PolicyPage:
     def lines(self) -> Iterator[str]:
         """Yield the page line by line."""
         policy, head = self.policy, self.policy.policy
-        yield f"# {head.title if self.code == 'ja' else head.title_en}"
+        yield f"# {head.title_in(self.code)}"
         yield ""
         yield (
             f"`{head.id}`, "

@@ -6,16 +6,15 @@ flush writes all rows, and one event hook writes their history first.
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, event, func, inspect, select, tuple_
 from sqlalchemy.orm import Session
 
+from rpa_scout.collector import collector_paused
 from rpa_scout.project.ledger.conflicts import conflict
 from rpa_scout.project.ledger.digest_rules import (
     DIGEST_RULE,
@@ -44,8 +43,6 @@ from rpa_scout.project.store.rows import (
 )
 from rpa_scout.project.store.schema import Base, HistoryChangeRow, HistoryRow, StateRow
 from rpa_scout.project.store.statements import NEWEST_ENTRY, insert_cells
-
-__all__ = ["Change", "Seen"]
 
 _ROWS_A_STATEMENT: Final = 500
 """Databases limit the number of values in a statement."""
@@ -81,18 +78,6 @@ def _write_history(session: _HistorySession, _context: object, _objects: object)
     session.change.write_entry()
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the collector; 20,000 objects take half as long again while it looks through them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 class Change:
     """One change of a project, within its transaction."""
 
@@ -118,7 +103,7 @@ class Change:
         self._facts: list[dict[str, Any]] = []
         self._entry: Values = {}
 
-    @_collector_paused()
+    @collector_paused()
     def rows(self, mapped: type[Row]) -> dict[Key, Row]:
         """Return all rows of a table of state by key, with the changes so far."""
         table = self._tables[mapped]
@@ -133,7 +118,7 @@ class Change:
         """Return one row of state, with the changes so far."""
         return self._row(mapped, self._key(mapped, key))
 
-    @_collector_paused()
+    @collector_paused()
     def load(self, mapped: type[StateRow], keys: Iterable[Key]) -> None:
         """Read rows of state with few statements; each row costs one of its own otherwise."""
         table = self._tables[mapped]
@@ -253,7 +238,7 @@ class Change:
             )
             yield mapped, key, before, None if state.transient or id(row) in deleted else values
 
-    @_collector_paused()
+    @collector_paused()
     def finish(self) -> None:
         """Write the rows of state and the entry."""
         self._session.flush()

@@ -34,8 +34,6 @@ from rpa_scout.project.session import ProjectSession
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.text import N_
 
-__all__ = ["ProjectPlanning"]
-
 
 class ProjectPlanning:
     """What leads to the goals, and how near they are."""
@@ -111,7 +109,7 @@ class ProjectPlanning:
             tasks = views.tasks_of(connection)
             register = current_register(connection)
             planned = planned_tasks(connection, None)
-            grouped = {one.task_id: one.group_id for one in group_members(connection)}
+            grouped = {member.task_id: member.group_id for member in group_members(connection)}
         return project_plan(
             estimates,
             register,

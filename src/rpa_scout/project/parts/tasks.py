@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rpa_scout.assessment.assess import Assessment
@@ -18,8 +18,6 @@ from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
 from rpa_scout.project.surveys import task_changes
 from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.ranking.decisions import TaskDecision
-
-__all__ = ["ProjectTasks"]
 
 
 class ProjectTasks:
@@ -115,11 +113,10 @@ class ProjectTasks:
                 change.details["not_candidate_because"] = marked
         return change.entry
 
-    def _adopts_any(self, tasks: Iterable[str], state: TaskState | None) -> bool:
+    def _adopts_any(self, tasks: Collection[str], state: TaskState | None) -> bool:
         """Tell whether a task becomes adopted; only then the rule of candidates applies."""
         with self._session.reading() as connection:
-            before = {task.task_id: task.state for task in views.tasks_of(connection)}
-        standing = {before[task] for task in tasks if task in before}
+            standing = set(views.states_of(connection, tasks).values())
         return any(state in FOLLOWING[present] for present in standing - ADOPTED)
 
     def override(

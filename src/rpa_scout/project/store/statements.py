@@ -13,8 +13,6 @@ from rpa_scout.project.store.packing.packed_text import PackedText, packed
 from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import Base, HistoryRow
 
-__all__ = ["NEWEST_ENTRY", "insert_cells", "insert_text"]
-
 NEWEST_ENTRY: Final = (
     select(HistoryRow.number, HistoryRow.digest).order_by(HistoryRow.number.desc()).limit(1)
 )

@@ -28,8 +28,6 @@ from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
 from rpa_scout.version import __version__
 
-__all__ = ["TaskPart", "add_task", "admit_row", "merge_tasks", "split_task"]
-
 _DECISION: Final = (
     *("state", "planned_fiscal_year", "owner", "builder", "reason", "decided_by", "decided_at"),
 )

@@ -20,8 +20,6 @@ from rpa_scout.project.without_names.masking import rows_without_names
 from rpa_scout.project.without_names.staff_names import STAFF
 from rpa_scout.text import _
 
-__all__ = ["CopyWithoutNames", "copy_of", "copy_without_names"]
-
 _SETTING: Final = "without_names"
 
 

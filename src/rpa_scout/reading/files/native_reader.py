@@ -16,15 +16,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-__all__ = [
-    "DamagedError",
-    "NativeSheet",
-    "PlainValues",
-    "ProtectedError",
-    "native_sheets",
-    "serve",
-]
-
 _SMALL_SHEET = 5_000
 """Rows that are turned into Python values in one go; with more, other threads would wait long."""
 

@@ -8,8 +8,6 @@ from typing import TypeVar
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "EncryptedError", "RefusedError", "unless_broken"]
-
 Value = TypeVar("Value")
 
 

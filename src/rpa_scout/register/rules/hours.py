@@ -10,8 +10,6 @@ from rpa_scout.register.rules.rule import RegisterContext, RegisterRule
 from rpa_scout.savings.calibration.actuals import ROUNDING_ERROR
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 _SAVED = "saved_hours_per_year"
 
 

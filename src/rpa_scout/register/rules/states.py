@@ -9,8 +9,6 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.register.rules.rule import RegisterContext, RegisterRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 
 def unclear_end(context: RegisterContext) -> Iterator[Finding]:
     """Report rows whose end contradicts what they say of running."""

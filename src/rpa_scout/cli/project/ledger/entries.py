@@ -31,4 +31,4 @@ def print_entry(entry: HistoryEntry, opened: Project) -> None:
     """Print the entry of a finished change."""
     (what,) = entry_lines(opened, [entry])
     line = _("Done ({number}): {what}").format(number=entry.number, what=what)
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_line(line)

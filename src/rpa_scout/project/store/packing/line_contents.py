@@ -16,8 +16,6 @@ from rpa_scout.project.store.rows import Values, column_names, mappings, table_o
 from rpa_scout.project.store.statements import insert_cells
 from rpa_scout.text import N_
 
-__all__ = ["LineContent", "answers_of", "contents_of", "line_rows", "pack_records", "write_lines"]
-
 # JSON texts escape control characters, so neither sign occurs in a content.
 _BETWEEN_RECORDS: Final = "\x1e"
 _BETWEEN_TEXTS: Final = "\x1f"

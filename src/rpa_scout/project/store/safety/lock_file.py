@@ -18,8 +18,6 @@ from typing import Final
 
 from rpa_scout.system import this_system
 
-__all__ = ["UNKNOWN_HOLDER", "Holder", "read_holder", "this_machine"]
-
 _LONGEST: Final = 4096
 """A lock file has some hundred bytes; more is not read, for a file may never end."""
 
