@@ -92,8 +92,10 @@ class ParameterDraws:
         words = np.empty((len(rows), count * self._words), dtype=np.uint64)
         generator = np.random.Philox(key=self._simulation.seed)
         state = generator.state
-        for position, row in enumerate(rows):
-            state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
+        counter = state["state"]["counter"]
+        counter[:] = (0, 0, stream, 0)
+        for position, row in enumerate(rows.tolist()):
+            counter[1] = self._keys[row]
             generator.state = state
             words[position] = generator.random_raw(words.shape[1])
         levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)

@@ -14,7 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.policy.model import Simulation
@@ -28,7 +27,7 @@ from rpa_scout.savings.closed_form import (
     realised,
 )
 from rpa_scout.savings.correction import Correction
-from rpa_scout.savings.draws import LEVELS, ParameterDraws, Stream
+from rpa_scout.savings.draws import LEVELS, Cells, ParameterDraws, Stream
 from rpa_scout.savings.joint_order import in_joint_order
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
@@ -47,12 +46,6 @@ _BLOCK_CELLS = 40_960
 """Draws of a parameter in a block: the arrays fit into the processor's cache."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
-
-_STEPS_PER_HOUR = 2.0**20
-"""Hours that are added up are whole steps (3 ms): sums are exact, in any order and partition."""
-
-_FIGURES = 8
-"""Figures of each task: four of the hours saved, three of the break-even, one chance."""
 
 
 class SavingsSimulation:
@@ -184,7 +177,7 @@ class SavingsSimulation:
         """Summarise some tasks, and add up those that are counted and save hours."""
         drawn = self._tasks.drawn_evenly(rows)
         gain = gain_of(drawn.load, drawn.parameters)
-        hours = self._hours_of(rows, drawn, gain, self._even_kind_normals)
+        hours = self._hours_of(rows, drawn, self._even_kind_normals, gain)
         hours.sort(axis=1)
         saved = quantiles_of_sorted(hours)
         items = break_even_items_per_run(drawn.load, drawn.parameters, gain)
@@ -216,7 +209,7 @@ class SavingsSimulation:
         hours, drawn = self._room_for_hours(rows)
         if drawn.any():
             of_drawn = rows[drawn]
-            hours[drawn] = self._in_joint_order(of_drawn, self._ascending(of_drawn))
+            hours[drawn] = self._in_joint_order(of_drawn, np.sort(self._evenly(of_drawn), axis=1))
         return hours
 
     def saved_hours_evenly(self, rows: Positions) -> Floats:
@@ -237,35 +230,29 @@ class SavingsSimulation:
             hours[drawn] = self._evenly(rows[drawn])
         return hours
 
-    def _room_for_hours(self, rows: Positions) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    def _room_for_hours(self, rows: Positions) -> tuple[Floats, Bools]:
         """Return hours of tasks that nothing is drawn for, and which of them are to be drawn."""
-        hours = np.empty((len(rows), self.draws))
-        hours[:] = self._hours_without_draws(rows)[:, None]
-        return hours, self._estimated[rows]
-
-    def _ascending(self, rows: Positions) -> Floats:
-        """Return the hours of drawn tasks at the Sobol' points, least first."""
-        hours = self._evenly(rows)
-        hours.sort(axis=1)
-        return hours
+        hours = self._hours_without_draws(rows)[:, None]
+        return np.repeat(hours, self.draws, axis=1), self._estimated[rows]
 
     def _evenly(self, rows: Positions) -> Floats:
         """Return the hours of drawn tasks at the Sobol' points."""
-        drawn = self._tasks.drawn_evenly(rows)
-        gain = gain_of(drawn.load, drawn.parameters)
-        return self._hours_of(rows, drawn, gain, self._even_kind_normals)
+        return self._hours_of(rows, self._tasks.drawn_evenly(rows), self._even_kind_normals)
 
     def _in_joint_order(self, rows: Positions, ascending: Floats) -> Floats:
         """Return the hours of the Sobol' points in the order of the joint draws."""
         if not len(rows):
             return ascending
         # Joint draws give the ranks (who is high together), Sobol' points the values.
-        drawn = self._tasks.drawn(rows)
-        gain = gain_of(drawn.load, drawn.parameters)
-        return in_joint_order(ascending, self._hours_of(rows, drawn, gain, self._kind_normals))
+        joint = self._hours_of(rows, self._tasks.drawn(rows), self._kind_normals)
+        return in_joint_order(ascending, joint)
 
     def _hours_of(
-        self, rows: Positions, drawn: DrawnTasks, gain: Gain, kind_normals: Floats | None
+        self,
+        rows: Positions,
+        drawn: DrawnTasks,
+        kind_normals: Floats | None,
+        gain: Gain | None = None,
     ) -> Floats:
         """Return the hours saved by drawn tasks, shape (k, draws); the caller's own."""
         share = self._realisation(rows, drawn, kind_normals)
@@ -302,15 +289,8 @@ class SavingsSimulation:
         return self._adopted(rows, self.saved_hours(rows))
 
     def _adopted(self, rows: Positions, saved: Floats) -> AdoptedTasks:
-        if not len(rows):
-            return AdoptedTasks(np.zeros(saved.shape), np.zeros(saved.shape, dtype=bool))
-        live = self._rolled_out(rows) & (saved > 0.0)
-        # A product is faster than a choice by condition; unknown hours are left out.
-        hours = np.fmax(saved, 0.0) * live
-        hours *= _STEPS_PER_HOUR
-        np.rint(hours, out=hours)
-        hours /= _STEPS_PER_HOUR
-        return AdoptedTasks(hours, live)
+        is_live = self._rolled_out(rows) if len(rows) else np.zeros(saved.shape, dtype=bool)
+        return AdoptedTasks.of_draws(saved, is_live)
 
     def _rolled_out(self, rows: Positions) -> Bools:
         numbers = self._going_live[rows]
@@ -350,7 +330,7 @@ class SavingsSimulation:
         return self._tasks.common_normals()
 
     @cached_property
-    def _going_live_cells(self) -> npt.NDArray[np.float32]:
+    def _going_live_cells(self) -> Cells:
         # Not corrected: actuals say nothing about how many tasks go live.
         normal = self._drawn.common(Stream.GOING_LIVE, 1)
         return np.asarray(self._drawn.common_cells(normal)[0])

@@ -11,6 +11,9 @@ import numpy.typing as npt
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.savings.quantiles import Quantiles
 
+_STEPS_PER_HOUR = 2.0**20
+"""Hours that are added up are whole steps (3 ms): sums are exact, in any order and partition."""
+
 
 @dataclass(frozen=True, slots=True)
 class AdoptedTasks:
@@ -28,6 +31,17 @@ class AdoptedTasks:
 
     hours: Floats
     live: Bools | npt.NDArray[np.int_]
+
+    @classmethod
+    def of_draws(cls, saved: Floats, rolled_out: Bools) -> AdoptedTasks:
+        """Return which tasks go live, and their hours: those that save some and are rolled out."""
+        live = rolled_out & (saved > 0.0)
+        # A product is faster than a choice by condition; unknown hours are left out.
+        hours = np.fmax(saved, 0.0) * live
+        hours *= _STEPS_PER_HOUR
+        np.rint(hours, out=hours)
+        hours /= _STEPS_PER_HOUR
+        return cls(hours, live)
 
     def summed(self) -> AdoptedTasks:
         """Return the sum over the tasks, shape (draws,)."""
