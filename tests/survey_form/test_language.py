@@ -17,7 +17,7 @@ from rpa_scout.forms import write_form
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.rules import rule_of
 from rpa_scout.pipeline import read_surveys, write_questions
-from rpa_scout.policy.fields import unknown_label
+from rpa_scout.policy.choices import unknown_label
 from rpa_scout.project.inquiry.reminders import reminder_text
 from rpa_scout.project.inquiry.standing import InquiryStanding
 from rpa_scout.questions import KEEP_LABEL, WITHDRAW_LABEL, question_columns

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rpa_scout.assessment.remarks import remark_codes
-from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.savings.effort import DIFFICULTIES, builders, difficulty
 from rpa_scout.scoring.questions import most_useful_questions
 

@@ -1,4 +1,4 @@
-"""What would drop a task that stands above the line: single answers, were they others."""
+"""Single answers that would drop a task below the line if they were different."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def _number_drops(assessment: Assessment, above: Positions, line: float) -> Iter
 def _factor_points(
     scores: Scores, criterion: int, position: int, row: int, lost: float
 ) -> float | None:
-    """Return the factor's points with which its criterion is worth so much less."""
+    """Return the factor's points at which its criterion contributes less by a given amount."""
     of_the_other_factors = 1.0
     for number, outcome in enumerate(scores.factors[criterion]):
         if number != position:

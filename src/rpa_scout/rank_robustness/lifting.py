@@ -235,7 +235,7 @@ def _means_and_hours(
         )
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, correction)
     saved = simulation.summary().saved
-    # Figures are compared with those of all tasks; that was done, and these few would mislead.
+    # Figures are not questioned here: the usual ones come from all tasks, not from these few.
     confirmed = frozenset((task_id, field) for task_id in ids for field in _CONFIRMED_FIELDS)
     circumstances = replace(assessment.circumstances, confirmed=confirmed)
     rule = candidacy(changed, inventory.fields, choice, saved.p50, circumstances)

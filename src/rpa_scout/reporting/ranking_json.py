@@ -17,8 +17,9 @@ from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Policy, Target
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.targets import Target
 from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.report import RankingReport, report_of

@@ -12,11 +12,13 @@ import pandas as pd
 from rpa_scout.arrays import Floats, Positions
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.means import FIRST_STEP_SHARE, rules_of_means
-from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
+from rpa_scout.policy.means import FIRST_STEP_SHARE, Means, rules_of_means
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import (
+    MEANS_PARAMETERS,
     OWN_OF_MEANS,
     SCALED_LOSSES,
+    SHARED_PARAMETERS,
     TOUCHED_SHARE,
 )
 from rpa_scout.savings.closed_form import (

@@ -33,6 +33,7 @@ from rpa_scout_gui.widgets.tables.cut_line import CutLine
 from rpa_scout_gui.widgets.tables.filter_header import MARK_WIDTH, FilterHeader
 from rpa_scout_gui.widgets.tables.frozen_columns import FrozenColumns
 from rpa_scout_gui.widgets.tables.kept_columns import KeptColumns
+from rpa_scout_gui.widgets.tables.number_delegate import NumberDelegate
 from rpa_scout_gui.widgets.tables.row_selection import selected_rows, whole_rows
 
 _ROW_PADDING = 12
@@ -90,10 +91,13 @@ class DataTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
+        numbers = NumberDelegate(self)
         for position, column in enumerate(self._model.columns):
             heading = header.fontMetrics().horizontalAdvance(_(column.heading)) + _HEADING_PADDING
             self.setColumnWidth(position, max(scaled(column.width), heading + MARK_WIDTH))
             self.setColumnHidden(position, column.optional)
+            if column.is_number:
+                self.setItemDelegateForColumn(position, numbers)
         header.sortIndicatorChanged.connect(self._sort)
         header.sectionPressed.connect(self._note_pressed)
         header.setSectionsClickable(True)

@@ -13,8 +13,8 @@ import pandas as pd
 
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.findings.rules import Rule
-from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.checks import Checks
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold_all

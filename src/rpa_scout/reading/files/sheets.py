@@ -29,8 +29,6 @@ from rpa_scout.reading.files.texts.csv_table import OpenQuote, csv_table
 from rpa_scout.reading.files.texts.html_page import html_rows
 from rpa_scout.reading.files.workbooks import ole_sheets, package_sheets
 
-__all__ = ["OpenedFile", "RawSheet", "open_file", "open_sheets"]
-
 _BYTES_AT_MOST = 200 << 20
 """A file of 100,000 tasks has 12 MB."""
 
