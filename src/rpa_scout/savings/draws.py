@@ -34,7 +34,7 @@ from rpa_scout.savings.pert import (
     quantile_table,
     split_tables,
 )
-from rpa_scout.savings.sobol import sobol_points
+from rpa_scout.savings.sampling.sobol import sobol_points
 
 Cells = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.uint16]

@@ -28,10 +28,10 @@ from rpa_scout.savings.closed_form import (
 )
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import LEVELS, Cells, ParameterDraws, Stream
-from rpa_scout.savings.joint_order import in_joint_order
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of, quantiles_of_sorted
+from rpa_scout.savings.sampling.joint_order import in_joint_order
 from rpa_scout.savings.summary import (
     AdoptedTasks,
     BreakEvenRange,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rpa_scout.savings.joint_order import in_joint_order
+from rpa_scout.savings.sampling.joint_order import in_joint_order
 
 
 def plainly(ascending, joint):
