@@ -353,7 +353,7 @@ def test_a_project_opens_after_the_first_paint(qapp, qtbot, tmp_path, policy):
 
 def test_samples_are_one_click_away(program, tmp_path, monkeypatch, qtbot):
     place = tmp_path / "見本.rpascout"
-    monkeypatch.setattr("rpa_scout_gui.main_window.samples_project", lambda: place)
+    monkeypatch.setattr("rpa_scout_gui.samples.samples_project", lambda: place)
     with assessed(program.session, qtbot):
         program.window.actions_["file.samples"].trigger()
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
