@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rpa_scout.errors import UnknownNameError
+from rpa_scout_gui.project_changes import RANKED, parts_of, tasks_of
 
 if TYPE_CHECKING:
     from rpa_scout.project.ledger.history import HistoryEntry
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.records import Override, TaskRecord
     from rpa_scout.project.same_work.group_members import GroupMember
     from rpa_scout.ranking.decisions import TaskDecision
+    from rpa_scout_gui.project_changes import Part
 
 _FEW: Final = 30
 """Tasks that are read one by one after a change."""
@@ -28,14 +30,26 @@ class ProjectRows:
         self.undoable: HistoryEntry | None = None
         self.redoable: HistoryEntry | None = None
 
-    def read(self, project: Project, changed: Collection[str] | None = None) -> None:
-        """Read the tasks that a change names, or all of them; and the rest, which is small."""
-        if changed is None or not self._read_few(project, changed):
+    def read_changed(
+        self, project: Project, entries: Sequence[HistoryEntry], *, is_own: bool
+    ) -> None:
+        """Read again what entries of the history changed."""
+        parts = parts_of(entries)
+        if is_own and "answers" not in parts:
+            self.read(project, parts, tasks_of(project, entries))
+        else:  # What others may have changed is read whole: only what was read can conflict.
+            self.read(project, parts | RANKED)
+
+    def read(
+        self, project: Project, parts: Collection[Part], changed: Collection[str] | None = None
+    ) -> None:
+        """Read what has changed; of the tasks those that a change names, or all of them."""
+        if "decisions" in parts and (changed is None or not self._read_few(project, changed)):
             self.tasks = {record.task_id: record for record in project.tasks.all()}
-        self.overrides = {
-            (override.task_id, override.what): override for override in project.tasks.overrides()
-        }
-        self.members = project.groups.members()
+        if "judgements" in parts:
+            self.overrides = {(row.task_id, row.what): row for row in project.tasks.overrides()}
+        if "groups" in parts:
+            self.members = project.groups.members()
         self.undoable, self.redoable = project.history.undoable(), project.history.redoable()
 
     def _read_few(self, project: Project, changed: Collection[str]) -> bool:

@@ -12,11 +12,11 @@ from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.project_changes import (
+    RANKED,
     Part,
     done_text,
     parts_of,
     redone,
-    tasks_of,
     undone,
     with_entries,
 )
@@ -64,6 +64,7 @@ class Session(QObject):
         self._sealing.stop()
         self.project: Project | None = None
         self.assessment: Assessment | None = None
+        self._is_current = False  # whether the assessment is of the present answers
         self.read_only = False
         self.holder = ""
         self._waits_for_holder = False
@@ -178,7 +179,7 @@ class Session(QObject):
         self.read_only = project.is_read_only
         self.holder = holder.name if holder is not None else ""
         self._policy = None
-        self._rows.read(project)
+        self._rows.read(project, RANKED)
         self._emit("project", "history")
         self.reassess()
         return True
@@ -282,8 +283,7 @@ class Session(QObject):
         parts = parts_of(entries)
         if "answers" in parts:
             self._policy = None
-        reads_all = "answers" in parts or not is_own
-        self._rows.read(project, None if reads_all else tasks_of(project, entries))
+        self._rows.read_changed(project, entries, is_own=is_own)
         self._emit(*parts)
         if "answers" in parts:
             self.reassess()
@@ -300,6 +300,7 @@ class Session(QObject):
     def reassess(self) -> None:
         """Compute the results again in the background, without saving them."""
         project, scorecard = self.project, self.scorecard
+        self._is_current = False
         if project is None:
             return
         if all(record.state == "withdrawn" for record in self.records.values()):
@@ -320,9 +321,10 @@ class Session(QObject):
             return
 
         def kept(assessment: Assessment) -> None:
-            self.assessment = assessment
-            self._rows.read(project, ())
-            self._emit("assessment", "history")
+            self._rows.read(project, ())  # what can be undone
+            self._emit("history")
+            if not self._is_current:
+                self._set_assessment(assessment)
 
         self._jobs.run(
             "assess",
@@ -333,7 +335,7 @@ class Session(QObject):
         )
 
     def _set_assessment(self, assessment: Assessment | None) -> None:
-        self.assessment = assessment
+        self.assessment, self._is_current = assessment, True
         self._emit("assessment")
 
     def target(self, *, unplanned_in: int | None = None) -> FiscalTarget | None:

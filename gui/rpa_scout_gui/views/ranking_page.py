@@ -25,7 +25,7 @@ from rpa_scout_gui.models.ranking_rows import (
     robustness_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.task_map import TaskMap
@@ -158,8 +158,10 @@ class RankingPage(Page):
             self.decisions.offer_years()
         if "assessment" in parts:
             self._assess()
-        elif "tasks" in parts:
+        elif parts & RANKED:
             self._show_decisions()
+        elif "notes" in parts:
+            self.detail.refresh_decisions()
 
     def _assess(self) -> None:
         assessment = self._session.assessment

@@ -106,7 +106,7 @@ class WeightsPage(Page):
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if parts & {"project", "assessment"}:
             self._start_anew()
-        elif "tasks" in parts:
+        elif "weights" in parts:
             self._compare_officials()
 
     def _start_anew(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 from rpa_scout.project.goals.stages import STAGES, StageId, WorkStage, next_stage
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
@@ -76,7 +76,7 @@ class GuideBar(QWidget):
         self._show_next()
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
-        if parts & {"project", "tasks", "assessment"}:
+        if parts & ({"project", "answers", "inquiry", "assessment"} | RANKED):
             self.refresh()
 
     def refresh(self) -> None:

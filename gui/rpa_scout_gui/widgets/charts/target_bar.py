@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rpa_scout.chances import chance_text
 from rpa_scout.text import _, language
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.plain_text import plain_text
@@ -206,7 +206,7 @@ class TargetBar(QWidget):
         self.refresh()
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
-        if parts & {"project", "tasks", "assessment"}:
+        if parts & ({"project", "figures", "assessment"} | RANKED):
             self.refresh()
 
     def refresh(self) -> None:
