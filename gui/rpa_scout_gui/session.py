@@ -11,15 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
-from rpa_scout_gui.project_changes import (
-    RANKED,
-    Part,
-    done_text,
-    parts_of,
-    redone,
-    undone,
-    with_entries,
-)
+from rpa_scout_gui.project_changes import Part, done_text, parts_of, redone, undone, with_entries
 from rpa_scout_gui.project_rows import ProjectRows
 
 if TYPE_CHECKING:
@@ -88,6 +80,11 @@ class Session(QObject):
     def decisions(self) -> dict[str, TaskDecision]:
         """Decisions and overrides by task id."""
         return self._rows.decisions
+
+    @property
+    def changed_tasks(self) -> frozenset[str] | None:
+        """Tasks that the last change named; None: any may have changed."""
+        return self._rows.changed
 
     @property
     def policy(self) -> Policy:
@@ -179,7 +176,7 @@ class Session(QObject):
         self.read_only = project.is_read_only
         self.holder = holder.name if holder is not None else ""
         self._policy = None
-        self._rows.read(project, RANKED)
+        self._rows.read(project)
         self._emit("project", "history")
         self.reassess()
         return True
@@ -345,4 +342,4 @@ class Session(QObject):
         """
         if self.project is None:
             return None
-        return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)
+        return self._rows.target(self.project, self.assessment, unplanned_in)

@@ -64,6 +64,18 @@ class ColumnTableModel(QAbstractTableModel):
         self._arrays[name] = values
         self._keys.pop(name, None)
         self._search = None
+        self._show_cells()
+
+    def update_rows(self, rows: Positions, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Replace cells of rows, also hidden ones; they stay in order until the next sort."""
+        for name, values in arrays.items():
+            self._arrays[name] = self._arrays[name].copy()
+            self._arrays[name][rows] = values
+            self._keys.pop(name, None)
+        self._search = None
+        self._show_cells()
+
+    def _show_cells(self) -> None:
         if len(self._shown):
             last = self.index(len(self._shown) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import numpy as np
@@ -159,7 +160,7 @@ class RankingPage(Page):
         if "assessment" in parts:
             self._assess()
         elif parts & RANKED:
-            self._show_decisions()
+            self._show_decisions(None if "groups" in parts else self._session.changed_tasks)
         elif "notes" in parts:
             self.detail.refresh_decisions()
 
@@ -283,11 +284,16 @@ class RankingPage(Page):
             self.answer.selection.setText,
         )
 
-    def _show_decisions(self) -> None:
+    def _show_decisions(self, changed: Collection[str] | None) -> None:
+        """Show the decisions on some tasks again; None: on all of them."""
         if self.model.count:
-            known = (self.model.array(name) for name in ("task_id", "hours_per_year"))
-            for name, values in self._decided_arrays(*known).items():
-                self.model.update_array(name, values)
+            task_ids, hours = (self.model.array(name) for name in ("task_id", "hours_per_year"))
+            shown = task_ids if changed is None else list(changed)
+            rows = np.flatnonzero(np.isin(task_ids, shown))
+            decided = self._decided_arrays(task_ids[rows], hours[rows])
+            if changed is not None:
+                del decided["group_hours_per_year"]  # a sum over all tasks of the group
+            self.model.update_rows(rows, decided)
             self.filters.offer_values()
             self._draw_map()
             self._look_ahead()

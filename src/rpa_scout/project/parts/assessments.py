@@ -39,6 +39,7 @@ from rpa_scout.project.seen import seen_group_members, seen_overrides, seen_task
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.packing.assessment_columns import columns_of
+from rpa_scout.project.store.rows import FEW_TASKS
 from rpa_scout.project.surveys.double_counts import double_counts_now
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.text import N_
@@ -233,7 +234,7 @@ class ProjectAssessments:
                 return columns_of(connection, number, "result", names)
         if assessment is None and not self.has_tasks():
             return {name: [] for name in names}
-        if assessment is None and tasks is not None and len(tasks) <= views.FEW_TASKS:
+        if assessment is None and tasks is not None and len(tasks) <= FEW_TASKS:
             assessment = self._estimate_part(tasks)
         ranking = (assessment or self.estimate()).ranking
         return {name: ranking[name].tolist() for name in names}
