@@ -115,8 +115,13 @@ def work_stages(
     """Return the stages in the order of the work."""
     standings, to_check, register = basis.standings, basis.to_check, basis.register
     answered = sum(standing.has_answered for standing in standings)
-    tasks = sum(record.state is not TaskState.WITHDRAWN for record in records)
-    adopted = [record for record in records if record.state in ADOPTED]
+    # One loop without a set of states: the hash of a state is slow, and the window waits for this.
+    adopted, tasks = [], 0
+    candidate, withdrawn = TaskState.CANDIDATE, TaskState.WITHDRAWN
+    for record in records:
+        tasks += record.state is not withdrawn
+        if record.state is not candidate and record.state in ADOPTED:
+            adopted.append(record)
     planned = sum(record.planned_fiscal_year is not None for record in adopted)
     running = [automation for automation in register.automations if not automation.has_ended]
     years = register.measured_years

@@ -204,7 +204,11 @@ class ProjectAssessments:
             return codes
         columns = self.result_columns(("task_id", "not_candidate_because"), assessment, tasks)
         pairs = zip(columns["task_id"], columns["not_candidate_because"], strict=True)
-        return codes | {task: code for task, code in pairs if isinstance(code, str)}
+        return codes | {
+            task: code
+            for task, code in pairs
+            if (tasks is None or task in tasks) and isinstance(code, str)
+        }
 
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
