@@ -23,7 +23,8 @@ from rpa_scout.register.records import Actual, Automation, Register, automation_
 ROWS = 100_000
 TASKS = 20_000
 MEASURED = 30
-SIZES = (2_000, 20_000, 100_000)
+SIZES = (2_000, 20_000)
+MANY_TASKS = 100_000
 DRAWS = 100
 """Fewer draws than usual; these measures do not use them."""
 
@@ -149,11 +150,21 @@ def changing() -> Iterator[tuple[str, Prepared]]:
     all is painted again.
     """
     for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            yield from _changes_of(Path(folder), inventory(size))
+        yield from _changes_of(size)
 
 
-def _changes_of(folder: Path, tasks: Inventory) -> Iterator[tuple[str, Prepared]]:
+@measure("a change in the window of a prefecture", limit="the library's own decide", rounds=9)
+def changing_much() -> Iterator[tuple[str, Prepared]]:
+    """Prepare the same with many tasks; it takes some minutes."""
+    yield from _changes_of(MANY_TASKS)
+
+
+def _changes_of(size: int) -> Iterator[tuple[str, Prepared]]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _changes_in(Path(folder), inventory(size))
+
+
+def _changes_in(folder: Path, tasks: Inventory) -> Iterator[tuple[str, Prepared]]:
     application = _application()
     from PySide6.QtCore import QSettings
 
