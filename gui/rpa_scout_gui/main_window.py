@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,6 +30,7 @@ from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.samples import try_samples
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.kept_pages import KeptPages
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
 from rpa_scout_gui.widgets.job_line import JobLine
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from rpa_scout_gui.widgets.project_bars import ProjectBars
 
 _FIRST_PAGE = "surveys"
+_FULL_SCREEN = Qt.WindowState.WindowFullScreen
 _SHOWN_MILLISECONDS = 8_000
 
 
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.files = FileQuestions(self, settings)
         self.actions_ = Actions(session, self)
         self.outputs = Outputs(self, self.files)
+        self.kept = KeptPages(settings, session)
         self._specs: dict[str, PageSpec] = {page.id: page for page in PAGES}
         self._pages: dict[str, Page] = {}
         self._states = dict(states or {})
@@ -119,7 +122,7 @@ class MainWindow(QMainWindow):
             "file.new": self.new,
             "file.open": self.ask_and_open,
             "file.samples": partial(try_samples, self),
-            "file.close": self.session.close,
+            "file.close": self.close_project,
             "file.quit": self.quit,
             "edit.undo": self.undo,
             "edit.redo": self.redo,
@@ -129,7 +132,7 @@ class MainWindow(QMainWindow):
             "view.larger": lambda: self.zoom_requested.emit(1),
             "view.smaller": lambda: self.zoom_requested.emit(-1),
             "view.normal": lambda: self.zoom_requested.emit(0),
-            "view.full": self.toggle_full_screen,
+            "view.full": lambda: self.setWindowState(self.windowState() ^ _FULL_SCREEN),
             "view.meeting": self.meeting_requested.emit,
             "view.refresh": self.session.refresh,
             "view.dark": self.colours_change_requested.emit,
@@ -177,6 +180,8 @@ class MainWindow(QMainWindow):
             page.undo_changed.connect(self._offer_steps)
             if page_id in self._states:
                 page.restore(self._states.pop(page_id))
+            else:
+                self.kept.restore(page)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
         self.bars.show_page(page_id)
@@ -261,17 +266,15 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open(path)
 
+    def close_project(self) -> None:
+        """Close the project; its conditions are there again when it is opened."""
+        self.kept.keep(self._pages.values())
+        self.session.close()
+
     @Slot(object)
     def open(self, path: Path) -> bool:
         """Open a project; return whether it succeeded."""
         return self.session.open(path)
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back to a window."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
 
     # Output
 
@@ -334,5 +337,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
+        self.kept.keep(self._pages.values())
         self.closed.emit()
         super().closeEvent(event)

@@ -97,6 +97,14 @@ class Settings:
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
 
+    def kept(self, page_id: str) -> str:
+        """Return what was kept of a page, as a line of JSON."""
+        return self._text(f"kept/{page_id}")
+
+    def keep(self, page_id: str, line: str) -> None:
+        """Keep a page's columns and conditions."""
+        self._store.setValue(f"kept/{page_id}", line)
+
     @property
     def page(self) -> str:
         """Id of the page that was shown last."""

@@ -100,6 +100,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * _zoom[0])
 
 
+def unscaled(pixels: int) -> int:
+    """Return a length in pixels in the normal size."""
+    return round(pixels / _zoom[0])
+
+
 def is_dark() -> bool:
     """Return whether the window is dark now."""
     return _dark[0]

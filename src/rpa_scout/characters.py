@@ -16,6 +16,13 @@ _HIDDEN_RANGES: Final = (
     (0x1D173, 0x1D17A), (0xE0000, 0xE00FF), (0xE0100, 0xE01EF), (0xE01F0, 0xE0FFF),
 )  # fmt: skip
 
+
+def half_widths(text: str) -> int:
+    """Return the width of a text in half-width characters; a full-width one has two."""
+    # In CP932 a half-width character takes one byte and a full-width one two.
+    return len(text.encode("cp932", errors="replace"))
+
+
 HIDDEN: Final = frozenset(
     chr(code) for first, last in _HIDDEN_RANGES for code in range(first, last + 1)
 )

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Final
 
 from rpa_scout.findings import CATALOGUE, Finding, Severity
-from rpa_scout.policy.fields import UNKNOWN_LABELS, is_unanswered
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import is_unanswered
 from rpa_scout.text import LANGUAGES, N_, fold, translated
 
 ANSWER_HEADING: Final = N_("Your answer")

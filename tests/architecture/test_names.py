@@ -81,7 +81,7 @@ def test_only_names_that_come_from_elsewhere_need_a_list(path):
         and getattr(statement.targets[0], "id", "") == "__all__"
     ]
     for listed in map(ast.literal_eval, lists):
-        assert set(listed) - declared_names(tree)
+        assert set(listed) - declared_names(tree), "it repeats the module's own names: remove it"
         assert len(set(listed)) == len(listed)
 
 

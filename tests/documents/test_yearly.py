@@ -15,7 +15,7 @@ from rpa_scout.documents.yearly.action_plan import action_plan, plan_lines, year
 from rpa_scout.documents.yearly.quarters import BuildSpan, build_spans, stages_of
 from rpa_scout.documents.yearly.verification import verification, verified_lines
 from rpa_scout.planning.result import PlanTask
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 
 ISSUE = Issue(dt.date(2026, 10, 5))

@@ -273,8 +273,8 @@ def test_marks_are_conditions_of_the_decision_with_a_chip(page, sample_session):
     (counter,) = marks.findItems("窓口で即時", Qt.MatchFlag.MatchStartsWith)
     counter.setCheckState(Qt.CheckState.Checked)
     assert page.model.rowCount() == codes.count("automated") + codes.count("counter")
-    (candidates,) = states.findItems("候補", Qt.MatchFlag.MatchStartsWith)
-    assert candidates.text() == f"候補　{page.model.rowCount()}"
+    (candidates,) = states.findItems("未決定", Qt.MatchFlag.MatchStartsWith)
+    assert candidates.text() == f"未決定　{page.model.rowCount()}"
     opened.clear_button.click()
     assert page.model.rowCount() == page.model.count
     assert not page.filters.chips.chips

@@ -238,12 +238,12 @@ def test_history_tells_and_leads_to_the_task(filled, qtbot):
     assert page.model.array("kind").tolist() == ["decide", "import", "create"]
     name = filled.session.records[first(filled.session, 1)[0]].name
     assert page.model.array("done")[0].startswith("採択した：")
-    assert f"「{name}」（候補 → 採択" in page.model.array("done")[0]
+    assert f"「{name}」（未決定 → 採択" in page.model.array("done")[0]
     page.table.selectRow(1)
     assert page.values.model().rowCount() == len(filled.session.records)
     page.table.selectRow(0)
     shown_values = [page.values.model().index(0, at).data() for at in range(5)]
-    assert shown_values[1:] == [name, "決定", "候補", "採択"]
+    assert shown_values[1:] == [name, "決定", "未決定", "採択"]
     with qtbot.waitSignal(page.task_chosen) as told:
         page.jump.click()
     assert told.args == first(filled.session, 1)
@@ -353,7 +353,7 @@ def test_a_project_opens_after_the_first_paint(qapp, qtbot, tmp_path, policy):
 
 def test_samples_are_one_click_away(program, tmp_path, monkeypatch, qtbot):
     place = tmp_path / "見本.rpascout"
-    monkeypatch.setattr("rpa_scout_gui.main_window.samples_project", lambda: place)
+    monkeypatch.setattr("rpa_scout_gui.samples.samples_project", lambda: place)
     with assessed(program.session, qtbot):
         program.window.actions_["file.samples"].trigger()
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)

@@ -86,7 +86,7 @@ def plan_cards(
                 figures=_figures(hours, task),
                 why=task.why,
                 lock=locks.get(task.task_id),
-                moved_from="" if before == task.fiscal_year else _year_text(before),
+                moved_from="" if before == task.fiscal_year else year_text(before),
             )
         )
     return cards
@@ -102,7 +102,8 @@ def _figures(saved_hours: float, task: PlanTask) -> str:
     return listed(parts)
 
 
-def _year_text(year: int | None) -> str:
+def year_text(year: int | None) -> str:
+    """Return a fiscal year of a plan, or that a task is not in the plan."""
     return _("not in the plan") if year is None else fiscal_year_label(year)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QTabWidget, QWidget
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.jobs import JobRunner
-from rpa_scout_gui.page_state import PageState
+from rpa_scout_gui.page_state import KeptPage, PageState
 from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 
@@ -84,6 +84,19 @@ class Page(QWidget):
             tabs.setCurrentIndex(index)
         for button, is_checked in zip(self._switches(), state.switches, strict=True):
             button.setChecked(is_checked)
+
+    def kept(self, project: str) -> KeptPage:
+        """Return what stays of the page for the next session with a project."""
+        filters = None if self.filters is None or not project else self.filters.state()
+        layouts = tuple(table.kept.layout() for table in self._tables())
+        return KeptPage(layouts, project, filters)
+
+    def restore_kept(self, kept: KeptPage, project: str) -> None:
+        """Set the columns as in an earlier session, and the conditions of the same project."""
+        for table, layout in zip(self._tables(), kept.layouts, strict=False):
+            table.kept.apply(layout)
+        if self.filters is not None and kept.filters is not None and kept.project == project:
+            self.filters.restore(kept.filters)
 
     def _tables(self) -> list[DataTable]:
         # Tables need numpy, and the first paint of the window does not wait for that.

@@ -26,6 +26,7 @@ from rpa_scout_gui.models.ranking_rows import (
     robustness_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
+from rpa_scout_gui.page_state import KeptPage
 from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.views.page import Page
@@ -141,6 +142,11 @@ class RankingPage(Page):
             self.filters.clear()
         self.table.select_keys([task_id])
         self.answer.detail.setChecked(True)
+
+    def restore_kept(self, kept: KeptPage, project: str) -> None:
+        """Set the columns as in an earlier session; how sure ranks are is computed when asked."""
+        super().restore_kept(kept, project)
+        self._ask_robustness(asked=False)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the answer and the ranking."""

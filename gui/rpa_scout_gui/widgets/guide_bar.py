@@ -20,7 +20,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.plain_text import PlainLabel
+from rpa_scout_gui.widgets.plain_text import ElidedLabel
 
 PAGE_OF_STAGE: Final[dict[StageId, str]] = {
     "surveys": "surveys",
@@ -57,7 +57,7 @@ class GuideBar(QWidget):
         for stage_id in STAGES:
             self.buttons[stage_id] = self._button(stage_id)
             line.addWidget(self.buttons[stage_id])
-        self.to_do = PlainLabel(self)
+        self.to_do = ElidedLabel(self)
         self.to_do.setProperty("role", "muted")
         # A long sentence must not make the window wider than the screen.
         self.to_do.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -6,7 +6,8 @@ user's credentials to the computer that a path names.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -19,6 +20,22 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text or "")
+
+
+class ElidedLabel(PlainLabel):
+    """A label of one line that ends in dots where its room is too small; the text stays whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that the label may be as narrow as its neighbours need."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter, area = QPainter(self), self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(area, self.alignment() | Qt.TextFlag.TextSingleLine, text)
+        painter.end()
 
 
 def plain_text(text: str) -> str:

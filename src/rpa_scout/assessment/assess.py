@@ -17,7 +17,6 @@ from rpa_scout.assessment.means_explained import means_parts, means_reason, mean
 from rpa_scout.assessment.model_and_means import model_and_means
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.ranking_frame import ranking_frame
-from rpa_scout.assessment.remarks import REMARKS
 from rpa_scout.assessment.starting_point import StartingPoint, plan_start
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
 from rpa_scout.candidates import Candidacy, TaskCircumstances, before_savings, candidacy
@@ -37,8 +36,6 @@ from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary, SummedTask
 from rpa_scout.scoring.questions import narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
 from rpa_scout.text import N_
-
-__all__ = ["REMARKS", "Assessment", "assess"]
 
 
 @dataclass(frozen=True)

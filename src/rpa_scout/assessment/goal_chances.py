@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rpa_scout.arrays import Bools, Floats
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from typing import Literal
 import numpy as np
 
 from rpa_scout.arrays import Floats
-from rpa_scout.policy.model import Policy, Targets
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 
 StartSource = Literal["plan", "plan_and_register", "register"]
-"""The plan's figures; these plus tasks that went live since; or a register declared complete."""
+"""Source of the running tasks: the plan, the plan with what went live since, or a full register."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ import numpy as np
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.goal_chances import Chances, chances_of, goals_reached
 from rpa_scout.assessment.starting_point import StartingPoint
-from rpa_scout.policy.model import Target, Targets
+from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.summary import AdoptedTasks, SummedTasks

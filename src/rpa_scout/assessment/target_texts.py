@@ -9,7 +9,7 @@ from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.targets import Targets
 from rpa_scout.text import _, language, listed, one_after_another
 
 

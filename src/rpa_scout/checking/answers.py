@@ -25,12 +25,11 @@ from rpa_scout.checking.quantities.dates import typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, load_fields
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import FieldDefinition, load_fields
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import N_, fold
-
-__all__ = ["RULES", "Column", "Remark", "read_column", "written_text"]
 
 _NOTHING_SAID = frozenset(fold(word) for word in ("", *UNKNOWN_LABELS))
 _NAME_SEPARATORS = str.maketrans(dict.fromkeys("，,;；\n", "、"))

@@ -11,8 +11,8 @@ import pandas as pd
 
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.checking.rules.rule import folded_names
-from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.checks import Checks
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.task_frame import kinds_of_work
 

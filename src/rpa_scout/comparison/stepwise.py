@@ -52,7 +52,7 @@ class Steps:
         return tasks.set_axis(pd.Index(self.new_ids, name="task_id", dtype=object))
 
     def _inventory(self, tasks: pd.DataFrame, swapped: int) -> Inventory:
-        """Return tasks as an inventory; the spans of the first fields are those written newly."""
+        """Return tasks as an inventory; the first fields have the newly written ranges."""
         swapped_fields = list(self.new.fields.ids)[:swapped]
 
         def mixed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +73,7 @@ class Steps:
         swapped_fields: list[str],
         tasks: pd.Index[str],
     ) -> pd.DataFrame:
-        """Return what is known of cells beside their answers: newly of some fields, else of old."""
+        """Return what is stored beside the answers: of some fields as new, of the others as old."""
         ids = dict(zip(self.old_ids, self.new_ids, strict=True))
         before = before[~before["field"].isin(swapped_fields)]
         before = before.assign(task_id=before["task_id"].map(ids))

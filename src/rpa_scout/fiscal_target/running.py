@@ -11,7 +11,7 @@ import numpy as np
 from rpa_scout.arrays import Floats
 from rpa_scout.assessment.starting_point import StartSource
 from rpa_scout.fiscal_target.live import LiveYear, live_in, ran, served_task
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.targets import Targets
 from rpa_scout.register.records import Automation, Register
 from rpa_scout.savings.attrition import Attrition
 

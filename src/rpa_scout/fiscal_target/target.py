@@ -22,20 +22,10 @@ from rpa_scout.fiscal_target.planned import (
     scenarios_needed,
 )
 from rpa_scout.fiscal_target.running import RunningAutomations
-from rpa_scout.policy.model import Target, Targets
+from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-
-__all__ = [
-    "ADOPTED_STATES",
-    "Baseline",
-    "FiscalTarget",
-    "PlannedTask",
-    "UnplannedTasks",
-    "YearOutlook",
-    "fiscal_target",
-]
 
 _DRAWS = 1_000
 """Draws of ending tasks, where there is no assessment whose draws they must match."""
@@ -82,7 +72,7 @@ class YearOutlook:
     live_tasks: float
     # Tasks adopted for that year or before, whose hours are estimated.
     adopted: tuple[str, ...]
-    scenarios: int  # That these need, where a confirmed group of the same work is built once
+    scenarios: int  # Scenarios that these tasks need; a confirmed group of the same work needs one.
     adopted_hours: Quantiles  # Hours that these save together, as far as they go live
     # The same (p50), with judged instead of computed hours; None where no task has judged hours.
     judged_hours: float | None

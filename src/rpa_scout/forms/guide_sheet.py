@@ -12,7 +12,7 @@ from rpa_scout.forms.head_sentences import deadline_sentence, none_sentence, pro
 from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
-from rpa_scout.policy.fields import unknown_label
+from rpa_scout.policy.choices import unknown_label
 from rpa_scout.policy.model import Criterion
 from rpa_scout.text import _, language, listed
 

@@ -38,7 +38,7 @@ class Inquiry:
     sender: str = ""  # The division that asks, and to which forms are returned
 
     def updated(self, **changes: str | None) -> Inquiry:
-        """Return the head with what is given anew; None leaves a part unchanged."""
+        """Return the head with new parts; None leaves a part unchanged."""
         cleaned = {
             name: " ".join(text.split()) for name, text in changes.items() if text is not None
         }
@@ -73,7 +73,7 @@ class Inquiry:
 
 
 NO_HEAD: Final = Inquiry()
-"""The head of which nothing is known."""
+"""A head whose parts are all empty."""
 
 
 def today() -> dt.date:

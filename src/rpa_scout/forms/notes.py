@@ -10,7 +10,8 @@ from rpa_scout.forms import texts
 from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.rules import number_text
 from rpa_scout.forms.styles import NOTE_STYLE
-from rpa_scout.policy.fields import FieldDefinition, unknown_label
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import _
 
 _WIDTH = 260  # pixels

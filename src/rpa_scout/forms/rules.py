@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.layout import Form
-from rpa_scout.policy.fields import FieldDefinition, unknown_label
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import _
 
 _BETWEEN = "～〜~."

@@ -81,7 +81,7 @@ def _keep_permissions(aside: Path, target: Target) -> None:
     if target.mode is None:
         return
     if hasattr(os, "chown") and target.owner != (os.geteuid(), os.getegid()):
-        with suppress(OSError):  # only the administrator gives files away
+        with suppress(OSError):  # only an administrator may change the owner of a file
             os.chown(aside, *target.owner)
     with suppress(OSError):
         aside.chmod(target.mode)

@@ -15,7 +15,7 @@ from rpa_scout.planning.loads import year_loads
 from rpa_scout.planning.problem import NOT_BUILT
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.policy.money import Money, YenFigure
-from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+from rpa_scout.savings.quantiles import QUANTILE_LABELS, Quantiles, quantiles_of
 from rpa_scout.text import N_
 
 _MONTHS = 12
@@ -190,6 +190,6 @@ def _calendar_year(fiscal_year: int, month: int) -> int:
 
 def _parts(saved: Quantiles, spent: Quantiles, net: Quantiles) -> dict[str, Any]:
     return {
-        name: {part: float(getattr(quantiles, part)) for part in ("p10", "p50", "p90")}
+        name: quantiles.as_data(QUANTILE_LABELS)
         for name, quantiles in (("saved_yen", saved), ("spent_yen", spent), ("net_yen", net))
     }

@@ -59,7 +59,7 @@ _BY_TASK = (
 """Arrays of a problem that have a row for each task."""
 
 _EFFORT_WEIGHT = 1e-3
-"""Hours saved that an hour of building has to bring; decides between plans that save as much."""
+"""Hours saved that an hour of building has to bring; decides between plans that save the same."""
 
 
 @dataclass(frozen=True)

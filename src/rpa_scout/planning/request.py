@@ -12,9 +12,9 @@ import numpy as np
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.errors import InputError
-from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
 from rpa_scout.fiscal_years import fiscal_year_label
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_
 

@@ -9,7 +9,7 @@ from rpa_scout.arrays import Positions
 from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.planning.request import PlanRequest
-from rpa_scout.savings.quantiles import Quantiles
+from rpa_scout.savings.quantiles import QUANTILE_LABELS, Quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class PlanYear:
             "vendor_yen": self.vendor_yen,
             "vendor_yen_capacity": self.vendor_yen_capacity,
             "new_tasks": self.new_tasks,
-            "saved_hours_per_year": _quantiles(self.saved_hours_per_year),
-            "live_tasks": _quantiles(self.live_tasks),
+            "saved_hours_per_year": self.saved_hours_per_year.as_data(QUANTILE_LABELS),
+            "live_tasks": self.live_tasks.as_data(QUANTILE_LABELS),
         }
 
 
@@ -166,7 +166,3 @@ class FiscalPlan:
             "gap": self.gap,
             "method": self.method,
         }
-
-
-def _quantiles(quantiles: Quantiles) -> dict[str, float]:
-    return {name: float(getattr(quantiles, name)) for name in ("p10", "p50", "p90")}

@@ -1,4 +1,4 @@
-"""From what is asked of a plan to the problem that is solved."""
+"""Turns the request for a plan into the problem that is solved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.inventory import Inventory
 from rpa_scout.planning.problem import PlanGoal, PlanProblem
 from rpa_scout.planning.request import SCENARIOS, PlanRequest
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.simulation import SavingsSimulation

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rpa_scout.text import N_
+from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    from rpa_scout.policy.fields import FieldSet
 
     Floats = npt.NDArray[np.float64]
 
@@ -102,3 +104,9 @@ NEEDED_FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("hours_per_year_reported", "exception_percent"), "number"),
 }
 """Fields that every survey has, with their kind: the program reckons with them by their ids."""
+
+
+def quantity_label(name: str, fields: FieldSet) -> str:
+    """Return the label of a field or derived quantity, in the user's language."""
+    quantity = DERIVED_QUANTITIES.get(name)
+    return fields.label(name) if quantity is None else _(quantity.label)

@@ -99,7 +99,7 @@ class Requirement(Condition):
 
 
 class HandOver(Condition, _WithSentence):
-    """Where data have to be handed over between two steps, as between two networks."""
+    """A place where data pass from one step to the next, for example between two networks."""
 
 
 class Route(Named):
@@ -125,7 +125,7 @@ class Means(Named):
     # follow from the parameters of the steps; otherwise from `parameters`, those of all steps
     # together. Either way no hour counts twice.
     steps: tuple[Identifier, ...] = ()
-    # Share of an item's time that the first of two steps touches; the second one takes the others.
+    # Share of an item's time that the first of two steps touches; the second touches the rest.
     first_step_share: Rules | None = None
     # The city's own figures, which count with [money] only; without them, a licence of [money].
     licence_yen_per_year: YenFigure | None = None
@@ -140,8 +140,8 @@ class Means(Named):
     # compared with it accordingly; None: they say nothing about it.
     reads_paper: bool | None = None
     # Share of the variance of its own parameters that all tasks have in common; None: that of the
-    # simulation. The fewer bodies have published, the less is known of the middle, and what is
-    # unknown of the middle is the same for all tasks.
+    # simulation. The fewer bodies have published results, the less sure is the middle value; its
+    # error is common to all tasks.
     common_share: Share | None = None
     common_share_reason: Explanation = _NOT_SAID
     requirement: tuple[Requirement, ...]

@@ -14,47 +14,16 @@ from pydantic import Field, model_validator
 from rpa_scout.policy.checks import Checks, Groups
 from rpa_scout.policy.declared import Declared, Explained, Identifier, Named, labels_of
 from rpa_scout.policy.fields import FieldSet, shipped_fields
-from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
+from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Route
 from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
-    MEANS_PARAMETERS,
-    SAVINGS_PARAMETERS,
-    SHARED_PARAMETERS,
-    MeansParameters,
     NotNegative,
-    ParameterRule,
     Savings,
     Share,
 )
 from rpa_scout.policy.plan import PlanLimits
-from rpa_scout.policy.targets import Target, Targets, YearlyShare
+from rpa_scout.policy.targets import Targets
 from rpa_scout.text import N_, Language
-
-__all__ = [
-    "MEANS_PARAMETERS",
-    "SAVINGS_PARAMETERS",
-    "SHARED_PARAMETERS",
-    "SIGNAL",
-    "UNKNOWN",
-    "Criterion",
-    "Effort",
-    "Factor",
-    "Fallback",
-    "Means",
-    "MeansParameters",
-    "ParameterRule",
-    "PlanLimits",
-    "Policy",
-    "Requirement",
-    "Route",
-    "Savings",
-    "Scorecard",
-    "Signal",
-    "Simulation",
-    "Target",
-    "Targets",
-    "YearlyShare",
-]
 
 UNKNOWN = "unknown"
 """Code of an unknown answer in a ``when``."""

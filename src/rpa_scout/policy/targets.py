@@ -172,7 +172,7 @@ class Targets(Declared):
     @model_validator(mode="before")
     @classmethod
     def _figures_of_their_names(cls, content: object) -> object:
-        """Take hours and tasks for the figures of these names."""
+        """Let the tables `hours` and `tasks` count the figures of the same names."""
         if not isinstance(content, dict):
             return content
         named = {name: content[name] for name in COMPUTED if name in content}

@@ -167,7 +167,7 @@ def _answers(factor: Factor, uniform: Floats) -> Floats:
 
 
 def _stream(factor: Factor) -> int:
-    """Return what tells the draws of one field from those of another.
+    """Return the number that separates the draws of one field from those of another.
 
     Items and hours a year hang together: where both are open, both are large or both small.
     """

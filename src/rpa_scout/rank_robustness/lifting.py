@@ -83,10 +83,7 @@ class Lift:
             "rank": self.rank,
             "score": self.score,
             "means": self.means,
-            "saved_hours_per_year": {
-                name: float(getattr(self.saved_hours_per_year, name))
-                for name in ("p10", "p50", "p90", "mean")
-            },
+            "saved_hours_per_year": self.saved_hours_per_year.as_data(),
         }
 
     def sentence(self, fields: FieldSet) -> str:
@@ -238,7 +235,7 @@ def _means_and_hours(
         )
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, correction)
     saved = simulation.summary().saved
-    # Figures are compared with those of all tasks; that was done, and these few would mislead.
+    # Figures are not questioned here: the usual ones come from all tasks, not from these few.
     confirmed = frozenset((task_id, field) for task_id in ids for field in _CONFIRMED_FIELDS)
     circumstances = replace(assessment.circumstances, confirmed=confirmed)
     rule = candidacy(changed, inventory.fields, choice, saved.p50, circumstances)

@@ -9,7 +9,7 @@ from typing import Final
 from rpa_scout.text import N_
 
 STATE_LABELS: Final = {
-    "candidate": N_("candidate"),
+    "candidate": N_("undecided"),
     "adopted": N_("adopted"),
     "building": N_("being built"),
     "live": N_("live"),

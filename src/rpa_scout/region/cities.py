@@ -1,4 +1,4 @@
-"""The cities of a region: where the tasks of each are, and by which policy they count."""
+"""The cities of a region: where their tasks are stored, and which policy applies to them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class City:
     Attributes
     ----------
     id : str
-        Its code, by which it stays apart from the others.
+        Its code, which no other city has.
     name : str
         Its name.
     path : Path

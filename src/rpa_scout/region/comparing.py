@@ -11,7 +11,7 @@ import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.coverage import department_board
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.region.cities import City, require_own_ids
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.similarity.same_work.compared import unit_time_benchmark

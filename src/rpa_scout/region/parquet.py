@@ -29,7 +29,7 @@ def assess_file(source: Path, target: Path, policy: Policy, scorecard: str = "rp
 
 
 def _written(results: Iterator[pd.DataFrame], target: Path) -> Iterator[pd.DataFrame]:
-    """Write results as they come, and pass them on."""
+    """Write each result when it is computed, and yield it."""
     for number, rows in enumerate(results):
         target.mkdir(exist_ok=True)
         rows.to_parquet(target / f"part-{number:05}.parquet", index=False)

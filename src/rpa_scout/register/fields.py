@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from rpa_scout.policy.fields import Choice, FieldDefinition, FieldSet
+from rpa_scout.policy.choices import Choice
+from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy

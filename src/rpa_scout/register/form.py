@@ -20,7 +20,8 @@ from rpa_scout.forms.styles import TAB_COLORS, Styles
 from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.forms.workbook import workbook_options
 from rpa_scout.output import RESULT_PROPERTY
-from rpa_scout.policy.fields import FieldSet, unknown_label
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts

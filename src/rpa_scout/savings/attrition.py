@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from rpa_scout.arrays import Floats
-from rpa_scout.policy.model import Target, Targets
 from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.targets import Target, Targets
 
 _STREAM: Final = 0x0A77
 """Added to the policy's seed, so that these draws are independent of those of the savings."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rpa_scout.arrays import Bools, Floats, Positions
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.savings.closed_form import TaskLoad
 
 Quantity = TypeVar("Quantity", Floats, Bools)

@@ -10,7 +10,8 @@ import numpy as np
 from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import SIGNAL, UNKNOWN, ParameterRule
+from rpa_scout.policy.model import SIGNAL, UNKNOWN
+from rpa_scout.policy.parameters import ParameterRule
 
 
 @dataclass

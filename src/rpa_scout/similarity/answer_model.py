@@ -19,9 +19,6 @@ from rpa_scout.similarity.words import WordList
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["ANSWERS", "INTERCEPT", "AnswerModel", "shipped_answer_model", "weights_file"]
-
-
 INTERCEPT = "intercept"
 LEAST_CHANCE = 1e-3
 """No code is ruled out: the labelled tasks are few."""

@@ -11,9 +11,9 @@ import pandas as pd
 from rpa_scout.arrays import Floats
 from rpa_scout.errors import InputError
 from rpa_scout.policy.fields import shipped_fields
-from rpa_scout.similarity.answer_model import ANSWERS, shipped_answer_model
+from rpa_scout.similarity.answer_model import shipped_answer_model
 from rpa_scout.similarity.likeness import Likeness, TaskPairs, shipped_likeness
-from rpa_scout.similarity.profiles import TaskProfiles, profiles
+from rpa_scout.similarity.profiles import ANSWERS, TaskProfiles, profiles
 from rpa_scout.similarity.words import WordList
 from rpa_scout.text import N_
 

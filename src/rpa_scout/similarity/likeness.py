@@ -23,8 +23,8 @@ MODEL_FILE = Path(__file__).with_name("data") / "likeness.toml"
 """Coefficients and thresholds; ``tools/fit_similarity.py`` writes it from the labelled tasks."""
 
 CITY_STRENGTH = 100.0
-"""How firmly the shipped coefficients are held against a city's own judgements: two refusals of
-what was taken as certain must not hide the other proposals of the same words."""
+"""Weight of the shipped coefficients against a city's own judgements: two refusals of what was
+taken as certain must not hide the other proposals of the same words."""
 
 Positions = npt.NDArray[np.int64]
 

@@ -86,7 +86,7 @@ class YearColumn(QWidget):
 
     def show_year(self, year: PlanYear | None, count: int) -> None:
         """Show the figures of a year of the plan, and how many tasks it has."""
-        label = _("Not in the plan") if self.year is None else fiscal_year_label(self.year)
+        label = _("Not planned") if self.year is None else fiscal_year_label(self.year)
         self.title.setText(_("{year}: {count:,} tasks").format(year=label, count=count))
         if year is None:
             for part in (self.load, self.bar, self.vendor, self.vendor_bar):

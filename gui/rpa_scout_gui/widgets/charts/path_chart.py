@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from rpa_scout.arrays import Floats
 from rpa_scout.fiscal_years import fiscal_year_label
-from rpa_scout.policy.model import Target
+from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import _
+from rpa_scout.text import _, language
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 
@@ -90,8 +90,13 @@ class PathChart(Chart):
         )
 
     def _label_years(self, years: Floats) -> None:
-        short = [
-            fiscal_year_label(int(year)).removeprefix("令和").removesuffix("年度") for year in years
-        ]
-        labels = [f"R{label}" if label.isdigit() else label for label in short]
+        labels = [_short_year(int(year)) for year in years]
         self.getAxis("bottom").setTicks([list(zip(years.tolist(), labels, strict=True))])
+
+
+def _short_year(year: int) -> str:
+    """Return a fiscal year in three letters, which fit below a small chart."""
+    if language() == "en":
+        return f"'{year % 100:02}"
+    label = fiscal_year_label(year).removeprefix("令和").removesuffix("年度")
+    return f"R{label}" if label.isdigit() else label

@@ -32,7 +32,8 @@ from rpa_scout.checking.quantities.wording import (
     says_nothing_of_how_often,
 )
 from rpa_scout.policy.checks import Checks
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import fold
 
 _LONGEST = 60

@@ -13,7 +13,7 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 
 ROUTINE_EXCEPTION_PERCENT = 50.0
-"""From here on most items leave the procedure, so a procedure cannot be all there is to it."""
+"""Percentage of exceptions that contradicts “no judgement”: most items leave the procedure."""
 
 _PAPER = ("print", "handwriting", "spoken")
 _ELECTRONIC = ("system", "spreadsheet", "web_form", "text_pdf")
@@ -51,7 +51,7 @@ def _words_on_judgement(description: str) -> str:
 
 
 def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks said to need no judgement of which half or more are exceptions."""
+    """Yield tasks said to need no judgement although half or more of the items are exceptions."""
     many = context.answers("exception_percent") >= ROUTINE_EXCEPTION_PERCENT
     for row in _rows(context, many & context.is_one_of("judgement", "none")):
         yield RowProblem(
@@ -73,7 +73,7 @@ def paper_already_electronic(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks whose input is electronic and yet said to be none, or still to become so."""
+    """Yield tasks whose input is electronic although another answer says “no” or “not yet”."""
     electronic = context.is_one_of("input_form", *_ELECTRONIC)
     otherwise = context.is_one_of("digitisable", "online_form", "ocr", "no")
     for row in _rows(context, electronic & otherwise):

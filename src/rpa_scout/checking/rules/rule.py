@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from rpa_scout.arrays import Bools, Floats, Positions
-from rpa_scout.findings.rule import FindingRule
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.findings.rules import Rule
 from rpa_scout.policy.checks import Checks
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold_all
@@ -147,23 +147,10 @@ class RowProblem:
     leaves_out: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowRule:
-    """A rule: its findings with their sentences, its function, and the figures it rests on.
+@dataclass(frozen=True)
+class RowRule(Rule[RuleContext, RowProblem]):
+    """A rule on the rows of all tables."""
 
-    The rules of a module stand in its ``RULES``; nothing else has to know of them.
-    """
-
-    findings: tuple[FindingRule, ...]  # What it may say
-    find: Callable[[RuleContext], Iterable[RowProblem]]  # Yields what it has to say about a context
-    # Names of the figures in :class:`~rpa_scout.policy.checks.Checks`.
+    family: str = OF_ROWS
+    # Names of the figures in :class:`~rpa_scout.policy.checks.Checks` that it rests on.
     figures: tuple[str, ...] = ()
-    family: str = OF_ROWS  # Its heading on the reference page
-    # Smaller ones come first. What leaves rows out comes before the rules that then do not speak of
-    # these rows.
-    order: int = 1_000
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Codes of the findings."""
-        return tuple(finding.code for finding in self.findings)

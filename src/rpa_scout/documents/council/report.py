@@ -102,8 +102,5 @@ def _workbook(
         if isinstance(value, list)
     }
     single = {name: value for name, value in values.items() if isinstance(value, str)}
-    content = SheetContent(single, {**lists, **texts}, charts)
-    book.check_names([*single, *content.lists, *charts])
-    for sheet in [*book.workbook.worksheets]:
-        book.fill(content, sheet.title)
+    book.fill_all(SheetContent(single, {**lists, **texts}, charts))
     return book.content(_TITLE, _KIND)

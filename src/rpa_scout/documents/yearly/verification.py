@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.card.parts import measured_by
 from rpa_scout.documents.filling.excel_template import ExcelTemplate, SheetContent, Value
@@ -46,16 +44,11 @@ def verification(basis: DocumentBasis, fiscal_year: int, issue: Issue) -> bytes:
         "検証結果": _within(basis),
         "版": basis.version,
     }
-    content = SheetContent(values, {"検証": lines, "所属別": _by_department(lines)})
-    template.check_names([*values, *content.lists])
-    for sheet in [*template.workbook.worksheets]:
-        template.fill(content, sheet.title)
+    template.fill_all(SheetContent(values, {"検証": lines, "所属別": _by_department(lines)}))
     for name, choices in (("検証.差の理由", _CAUSES), ("検証.判断", _JUDGEMENTS)):
         column = template.cells_of(name)
         if column is not None and lines:
-            rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
-            column.sheet.add_data_validation(rule)
-            rule.add(column.column_of(len(lines)))
+            column.offer(choices, len(lines))
     return template.content(_TITLE, "verification")
 
 

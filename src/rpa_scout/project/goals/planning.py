@@ -14,7 +14,7 @@ from rpa_scout.fiscal_years import fiscal_year_of
 from rpa_scout.planning.plan import SECONDS, plan
 from rpa_scout.planning.request import Lock, PlanStart
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.ledger.changes import Change

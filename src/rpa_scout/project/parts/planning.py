@@ -13,7 +13,7 @@ from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.plan import SECONDS
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import views
 from rpa_scout.project.decided import planned_tasks

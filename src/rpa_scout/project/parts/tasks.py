@@ -14,7 +14,7 @@ from rpa_scout.project.parts.assessments import ProjectAssessments
 from rpa_scout.project.policies import current_fields, policy_now
 from rpa_scout.project.seen import seen_group_members, seen_overrides, seen_tasks
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
+from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState, state_named
 from rpa_scout.project.surveys import task_changes
 from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.ranking.decisions import TaskDecision
@@ -96,7 +96,7 @@ class ProjectTasks:
         """
         plan = Plan(planned_fiscal_year, owner, builder)
         named = [tasks] if isinstance(tasks, str) else list(tasks)
-        wanted = None if state is None else decisions.state_named(state)
+        wanted = None if state is None else state_named(state)
         adopts_any = wanted in ADOPTED and self._adopts_any(named, wanted)
         not_candidates = self._assessments.not_candidates(assessment, named) if adopts_any else {}
         with self._session.changing("decide", reason) as change:

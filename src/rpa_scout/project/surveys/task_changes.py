@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.changes import Change

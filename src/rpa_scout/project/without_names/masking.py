@@ -36,7 +36,6 @@ from rpa_scout.project.without_names.staff_names import (
 
 Row = dict[str, Any]
 
-_HISTORY: Final = HistoryRow.__tablename__
 _CHANGES: Final = HistoryChangeRow.__tablename__
 
 

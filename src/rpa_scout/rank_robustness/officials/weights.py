@@ -177,7 +177,7 @@ def kendall_w(ranks: Floats) -> float | None:
     Parameters
     ----------
     ranks : ndarray, shape (m, n)
-        Ranks that m people give to n things; equal things share the mean of their ranks.
+        Ranks that m people give to n alternatives; equal ones share the mean of their ranks.
 
     Returns
     -------

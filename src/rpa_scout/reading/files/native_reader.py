@@ -46,7 +46,7 @@ class NativeSheet(NamedTuple):
 
 
 class PlainValues(pickle.Unpickler):
-    """Reads values of cells only: what a hostile workbook makes of a child can name no function."""
+    """Unpickles values of cells only: a child under a hostile workbook can name no function."""
 
     def find_class(self, module: str, name: str) -> object:
         """Return one of the few classes that values of cells have."""

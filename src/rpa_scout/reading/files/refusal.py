@@ -28,7 +28,7 @@ def unless_broken(read: Callable[[], Value], otherwise: Value) -> Value:
     """Return what a library reads from a file, or `otherwise` if it raises anything."""
     try:
         return read()
-    except Exception:  # noqa: BLE001 - on broken files olefile and msoffcrypto let anything through
+    except Exception:  # noqa: BLE001 - on broken files olefile and msoffcrypto raise anything
         return otherwise
 
 

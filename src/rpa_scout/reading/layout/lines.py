@@ -37,7 +37,7 @@ _NOTE = re.compile(
     r"\s*(?:※|＊|\*|注\s*[0-9０-９]*\s*[)）:：.、】\]]|[(（【\[]\s*注|注意|備考\s*[:：]|↑|→)"
 )
 _COULD_MARK = re.compile("[計例]|見本|サンプル|ｻﾝﾌﾟﾙ|[tTｔＴ][oOｏＯ][tTｔＴ]")
-"""What every total and example has in it: a quick look before a thorough one."""
+"""A sign or word that every total and example contains: a quick test before the thorough one."""
 
 _END = frozenset(map(fold, ("以上", "以下余白", "以下空白", "おわり", "終わり", "end")))
 _TYPE = re.compile(
@@ -89,7 +89,7 @@ def sorted_lines(
     marked = table.marked()
     spoken = table.spoken
     marked |= table.explaining()
-    # Most rows are tasks with a name and an answer; what they are needs no thought.
+    # Most rows are tasks with a name and an answer and need no further test.
     is_task = table.usually_filled()
     is_task[[row - rows.start for row in (*marked, *spoken)]] = False
     for row in table.with_anything(np.flatnonzero(~is_task) + rows.start, spoken):

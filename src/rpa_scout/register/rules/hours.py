@@ -1,4 +1,4 @@
-"""Hours saved: not given, or more than there were."""
+"""Hours saved that are missing, or that exceed the hours before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Automations of which it is not clear whether they run still."""
+"""Automations that may or may not still run."""
 
 from __future__ import annotations
 

@@ -9,10 +9,11 @@ from typing import Final, Literal
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from rpa_scout.policy.derived import quantity_label
 from rpa_scout.policy.model import Factor
 from rpa_scout.reporting.audit.answers_sheet import TaskCells, task_heads
 from rpa_scout.reporting.audit.content import AuditContent, choice_words
-from rpa_scout.reporting.audit.policy_sheet import FactorCells, PolicyCells, quantity_label
+from rpa_scout.reporting.audit.policy_sheet import FactorCells, PolicyCells
 from rpa_scout.reporting.workbook_cells import Formula
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, first_table_row, write_table_sheet

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.policy.derived import DERIVED_QUANTITIES
-from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.derived import quantity_label
 from rpa_scout.policy.model import Criterion, Factor
 from rpa_scout.reporting.audit.content import AuditContent, choice_words
 from rpa_scout.reporting.workbook_cells import Formula, lines_needed, write_value
@@ -44,12 +43,6 @@ class PolicyCells:
 
     shares: tuple[str, ...]
     factors: tuple[tuple[FactorCells, ...], ...]
-
-
-def quantity_label(name: str, fields: FieldSet) -> str:
-    """Return the label of a field or derived quantity, in the user's language."""
-    derived = DERIVED_QUANTITIES.get(name)
-    return fields.label(name) if derived is None else _(derived.label)
 
 
 def write_policy_sheet(

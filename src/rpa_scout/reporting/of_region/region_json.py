@@ -42,13 +42,11 @@ def region_provenance(region: Region, policy: Policy) -> Provenance:
 
 def region_json(region: Region, policy: Policy, top: int | None = None) -> dict[str, Any]:
     """Return the cities, their rankings, common work and unit times as JSON types."""
-    rows, saved = region_rows(region), region.saved_by_all
+    rows = region_rows(region)
     return {
         "schema": REGION_SCHEMA_NAME,
         **provenance_data(region_provenance(region, policy)),
-        "saved_hours_per_year": {
-            name: float(getattr(saved, name)) for name in ("p10", "p50", "p90", "mean")
-        },
+        "saved_hours_per_year": region.saved_by_all.as_data(),
         "cities": [
             {**row, "ranking": ranking_json(each.assessment, top)}
             for row, each in zip(rows["cities"], region.cities, strict=True)

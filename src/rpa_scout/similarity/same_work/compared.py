@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from rpa_scout.arrays import Floats
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 
 LEAST_RATIO = 2.0
 """A unit time is shown if its ratio to the median of the same work reaches this, or 1/this."""

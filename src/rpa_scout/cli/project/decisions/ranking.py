@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 from rich.console import Console
 
-from rpa_scout.cli.project.ledger.entries import local_time
 from rpa_scout.cli.screen import print_line, print_lines
 from rpa_scout.cli.tables.ranking import not_candidates_lines
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.project.assessed import StoredAssessment
+from rpa_scout.project.ledger.entry_texts import local_time
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.formats import JUDGED_MARK
 from rpa_scout.ranking.labels import RankingLabels

@@ -79,7 +79,7 @@ def _file_of(project: str) -> FileLocation:
 
 def _list(location: FileLocation, json: str | None) -> int:
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.ledger.entries import local_time
+    from rpa_scout.project.ledger.entry_texts import local_time
     from rpa_scout.project.store.safety.backups import backups_of
 
     backups = backups_of(location)

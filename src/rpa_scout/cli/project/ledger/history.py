@@ -45,8 +45,8 @@ def history(
 ) -> int:
     """Show the newest entries of the history, with the tasks that they changed."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.ledger.entries import entry_lines, local_time
-    from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
+    from rpa_scout.cli.project.ledger.entries import entry_lines
+    from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, local_time
     from rpa_scout.project.ledger.history import HistoryFilter
     from rpa_scout.project.project import Project
     from rpa_scout.provenance import provenance_of

@@ -27,4 +27,4 @@ class FileContext:
         return Finding(code, self.file, values=values)
 
 
-FileRule = Rule[FileContext]
+FileRule = Rule[FileContext, Finding]

@@ -65,4 +65,4 @@ class LayoutContext:
         return Finding(code, self.table.file, self.table.sheet, cell, field, values)
 
 
-LayoutRule = Rule[LayoutContext]
+LayoutRule = Rule[LayoutContext, Finding]
