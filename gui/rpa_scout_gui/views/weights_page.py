@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["WeightsPage"]
 
 _SIZES: Final = (580, 540)
+_NAME_WIDTH: Final = 160
 
 
 class WeightsPage(Page):
@@ -61,6 +62,7 @@ class WeightsPage(Page):
         self._files = FileQuestions(self, Settings())
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
+        self.table.stretch("name", _NAME_WIDTH)
         self._summary = PlainLabel(self)
         self._summary.setWordWrap(True)
         self.reset_button = QPushButton(_("Back to the policy"), self)

@@ -224,8 +224,12 @@ def _draw_badge(cell: _Cell, text: str, ink: QColor, *, filled: bool) -> None:
         metrics.horizontalAdvance(text) + 2 * _MARGIN,
         height,
     )
+    on_badge = colour("on_state")
+    if cell.is_selected:
+        # A decision may have the colour of the selection.
+        ink, on_badge = cell.text_colour, colour("accent")
     painter.setPen(QPen(ink, 1))
     painter.setBrush(ink if filled else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, height / 4, height / 4)
-    painter.setPen(colour("on_state") if filled else ink)
+    painter.setPen(on_badge if filled else ink)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

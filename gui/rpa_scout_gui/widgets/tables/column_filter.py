@@ -33,7 +33,7 @@ def offer_column_filters(model: ColumnTableModel, table: DataTable) -> None:
     """Let the headings of a table open the conditions of their columns, as Alt+Down does."""
 
     def open_filter(position: int) -> None:
-        header = table.horizontalHeader()
+        header = table.header_of(position)
         popup = ColumnFilterPopup(model, model.columns[position], table)
         across = max(header.sectionViewportPosition(position), 0)
         corner = header.mapToGlobal(QPoint(across, header.height()))
