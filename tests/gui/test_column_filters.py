@@ -388,3 +388,31 @@ def test_the_table_has_the_focus_when_the_last_chip_is_gone(sheet, qtbot, remove
     qtbot.waitUntil(button.hasFocus)
     button.click()
     assert sheet.table.hasFocus()
+
+
+CONDITIONS = {2: Within(low=60.0), 3: OneOf(frozenset({"RPA"}))}
+
+
+@pytest.mark.parametrize("position", CONDITIONS)
+def test_the_keys_go_through_the_conditions_of_a_column_which_stays_current(sheet, qtbot, position):
+    sheet.activateWindow()
+    remaining = kept(sheet, position)
+    hidden = next(row for row, name in enumerate(shown(sheet)) if name not in remaining)
+    sheet.table.setCurrentIndex(sheet.model.index(hidden, position))
+    sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
+    assert (sheet.table.currentIndex().row(), sheet.table.currentIndex().column()) == (0, position)
+    opened = popup(sheet, position, qtbot)
+    first = opened.search if position == 3 else opened.fields.low
+    qtbot.waitUntil(first.hasFocus)
+    for following in (opened.values if position == 3 else opened.fields.high, opened.clear_button):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is following
+    opened.close()
+
+
+def kept(sheet, position):
+    """Return the names that the condition of a column leaves."""
+    sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
+    names = shown(sheet)
+    sheet.model.clear_filters()
+    return names

@@ -43,6 +43,8 @@ def offer_column_filters(model: ColumnTableModel, table: DataTable) -> None:
         corner.setY(min(corner.y(), screen.bottom() - popup.height()))
         popup.move(corner)
         popup.show()
+        # Otherwise the keys stay with the table until Tab is pressed.
+        popup.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def open_current() -> None:
         position = table.currentIndex().column()
@@ -65,8 +67,6 @@ class ColumnFilterPopup(QFrame):
         self._model, self._column = model, column
         heading = _(column.heading).replace("\n", " ")
         self.setAccessibleName(_("Conditions"))
-        self.clear_button = QPushButton(_("Remove the condition"), self)
-        self.clear_button.clicked.connect(self._clear)
         lines = QVBoxLayout(self)
         lines.addWidget(PlainLabel(heading, self))
         if column.is_number:
@@ -75,6 +75,9 @@ class ColumnFilterPopup(QFrame):
             self.setFocusProxy(self.fields.low)
         else:
             self._add_values(lines)
+        # Made last, for Tab reaches the parts in the order in which they were made.
+        self.clear_button = QPushButton(_("Remove the condition"), self)
+        self.clear_button.clicked.connect(self._clear)
         lines.addWidget(self.clear_button)
         self._offer_clearing()
         model.modelReset.connect(self._offer_clearing)
