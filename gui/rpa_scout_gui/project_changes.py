@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
 
-__all__ = ["Part", "done_text", "parts_of", "redone", "tasks_of", "undone", "with_entries"]
-
 T = TypeVar("T")
 
 Part: TypeAlias = Literal[

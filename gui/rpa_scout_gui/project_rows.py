@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.same_work.group_members import GroupMember
     from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = ["ProjectRows"]
-
 _FEW: Final = 30
 """Tasks that are read one by one after a change."""
 

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = ["Session"]
-
 T = TypeVar("T")
 
 _SEALED_AFTER: Final = 60_000

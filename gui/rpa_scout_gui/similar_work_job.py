@@ -14,8 +14,6 @@ from rpa_scout_gui.session import Session
 if TYPE_CHECKING:
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
-__all__ = ["SimilarWorkJob"]
-
 
 class SimilarWorkJob(QObject):
     """Similar work of the present answers; a change of the project drops it."""

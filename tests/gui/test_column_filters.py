@@ -77,7 +77,7 @@ def popup(sheet, position, qtbot):
 
 
 def tick(filter_popup, text):
-    (item,) = filter_popup.values.findItems(text, Qt.MatchFlag.MatchStartsWith)
+    (item,) = filter_popup.lists[0].values.findItems(text, Qt.MatchFlag.MatchStartsWith)
     state = Qt.CheckState.Unchecked if item.checkState() is NUMBER else NUMBER
     item.setCheckState(state)
 
@@ -99,7 +99,8 @@ def expected(**wanted):
 def test_a_heading_offers_its_values_with_counts_and_a_tick_filters(sheet, qtbot, qtmodeltester):
     opened = popup(sheet, 3, qtbot)
     counts = Counter(arrays()["means"].tolist())
-    lines = [opened.values.item(row).text() for row in range(opened.values.count())]
+    values = opened.lists[0].values
+    lines = [values.item(row).text() for row in range(values.count())]
     assert lines == [
         f"AI-OCR　{counts['AI-OCR']}", f"RPA　{counts['RPA']}", f"（空欄）　{counts[None]}"
     ]  # fmt: skip
@@ -124,15 +125,15 @@ def test_counts_are_of_the_rows_that_the_other_conditions_leave(sheet, qtbot):
     assert [count for _value, count in sheet.model.values_with_counts("means")] == [
         left["AI-OCR"], left["RPA"], left[None]
     ]  # fmt: skip
-    assert opened.values.ticked == ["1"]
+    assert opened.lists[0].values.ticked == ["1"]
     opened.close()
 
 
 def test_values_are_searched_and_what_the_search_hides_stays_ticked(sheet, qtbot):
     opened = popup(sheet, 1, qtbot)
     tick(opened, "業務7")
-    opened.search.setText("業務1")
-    assert opened.values.count() == 11  # 1 and 10 to 19
+    opened.lists[0].search.setText("業務1")
+    assert opened.lists[0].values.count() == 11  # 1 and 10 to 19
     tick(opened, "業務12")
     assert shown(sheet) == ["業務7", "業務12"]
     opened.clear_button.click()
@@ -338,7 +339,7 @@ def test_twenty_thousand_rows_are_filtered_without_a_pause(qtbot):
     began = time.perf_counter()
     opened = ColumnFilterPopup(big.model, COLUMNS[1], big.table)  # as many values as rows
     seconds.append(time.perf_counter() - began)
-    assert opened.values.count() == 500
+    assert opened.lists[0].values.count() == 500
     opened.deleteLater()
     # Measured: 0.01 to 0.06 s; a pause is seen from about a fifth of a second on.
     assert sorted(seconds)[len(seconds) // 2] < 0.2, seconds
@@ -402,9 +403,9 @@ def test_the_keys_go_through_the_conditions_of_a_column_which_stays_current(shee
     sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
     assert (sheet.table.currentIndex().row(), sheet.table.currentIndex().column()) == (0, position)
     opened = popup(sheet, position, qtbot)
-    first = opened.search if position == 3 else opened.fields.low
+    first = opened.lists[0].search if position == 3 else opened.fields.low
     qtbot.waitUntil(first.hasFocus)
-    for following in (opened.values if position == 3 else opened.fields.high, opened.clear_button):
+    for following in (opened.lists[0].values if position == 3 else opened.fields.high, opened.clear_button):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is following
     opened.close()

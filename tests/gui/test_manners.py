@@ -70,7 +70,7 @@ def test_many_tasks_are_decided_only_after_a_question(bar, sample_session, monke
     assert sample_session.project.history.entries() == before
     assert decide()
     assert len(asked) == 2
-    assert "11業務（候補 11）" in asked[0]
+    assert "11業務（未決定 11）" in asked[0]
     bar.choose(tasks[:10])
     decide()
     assert len(asked) == 2

@@ -32,39 +32,39 @@ def planned(page, jobs, qtbot, **limits):
 def test_nothing_is_planned_before_it_is_asked(page, qtmodeltester):
     assert page.plan is None
     assert page.model.rowCount() == 0
-    assert "「計画」" in page.sentences.text()
+    assert "「計画」" in page.figures.sentences.text()
     assert page.limits.plan.isEnabled()
     assert not page.adopt.isEnabled()
     qtmodeltester.check(page.model)
-    qtmodeltester.check(page.years)
+    qtmodeltester.check(page.figures.years)
 
 
 def test_the_plan_is_that_of_the_engine(page, jobs, qtbot, qtmodeltester):
     plan = planned(page, jobs, qtbot, in_house_hours_per_year=400)
-    assert chance_text(plan.chances.both) in page.sentences.text()
-    assert page.years.array("new_tasks").tolist() == [year.new_tasks for year in plan.years]
+    assert chance_text(plan.chances.both) in page.figures.sentences.text()
+    assert page.figures.years.array("new_tasks").tolist() == [year.new_tasks for year in plan.years]
     years = dict(zip(page.model.array("task_id"), page.model.array("year"), strict=True))
     assert {task for task, year in years.items() if not np.isnan(year)} == set(plan.year_of)
     assert all(years[task] == year for task, year in plan.year_of.items())
     assert all(year.build_hours <= 400 for year in plan.years)
     qtmodeltester.check(page.model)
-    qtmodeltester.check(page.years)
+    qtmodeltester.check(page.figures.years)
 
 
 def test_a_task_locked_out_is_in_no_year(page, jobs, qtbot):
     plan = planned(page, jobs, qtbot)
     task = next(iter(plan.year_of))
     page.table.select_keys([task])
-    page.lock.setCurrentIndex(page.lock.findData("out"))
-    page.set_lock.click()
+    page.locking.lock.setCurrentIndex(page.locking.lock.findData("out"))
+    page.locking.set_lock.click()
     qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not plan, timeout=90_000)
     assert task not in page.plan.year_of
     locks = dict(zip(page.model.array("task_id"), page.model.array("lock"), strict=True))
     assert locks[task] == "計画から外す"
     page.table.select_keys([task])
-    page.lock.setCurrentIndex(page.lock.findData("free"))
+    page.locking.lock.setCurrentIndex(page.locking.lock.findData("free"))
     before = page.plan
-    page.set_lock.click()
+    page.locking.set_lock.click()
     qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not before, timeout=90_000)
     assert page.plan.year_of == plan.year_of
 
@@ -80,7 +80,7 @@ def test_a_plan_is_taken_over_in_one_step(page, sample_session, jobs, qtbot, mon
             TaskState.ADOPTED,
             year + 1,
         )
-    assert "計画し直してください" in page.sentences.text()
+    assert "計画し直してください" in page.figures.sentences.text()
     page.table.select_keys([next(iter(plan.year_of))])
     assert not page.adopt.isEnabled()
     sample_session.undo()
@@ -100,9 +100,9 @@ def test_a_lock_that_no_plan_can_keep_is_forgotten(page, sample_session, jobs, q
     hours = plan.request.assessment.build_hours
     task = str(plan.request.assessment.inventory.tasks.index[np.isnan(hours)][0])
     page.table.select_keys([task])
-    page.lock.setCurrentIndex(page.lock.findData(plan.years[0].fiscal_year))
+    page.locking.lock.setCurrentIndex(page.locking.lock.findData(plan.years[0].fiscal_year))
     with qtbot.waitSignal(sample_session.problem, timeout=60_000):
-        page.set_lock.click()
+        page.locking.set_lock.click()
     assert page.locks == {}
     assert page.limits.plan.isEnabled()
 
@@ -122,6 +122,6 @@ def test_what_is_out_of_date_stays_so_in_a_new_window(page, sample_session, jobs
     qtbot.addWidget(renewed)
     renewed.restore(page.state())
     assert renewed.plan is page.plan
-    assert renewed.sentences.text() == page.sentences.text()
+    assert renewed.figures.sentences.text() == page.figures.sentences.text()
     assert not renewed.adopt.isEnabled()
     owner.deleteLater()

@@ -22,8 +22,6 @@ from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.panels.task_texts import means_html, questions_html, saved_html
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["printed_page", "printed_task"]
-
 _STYLE: Final = """
 body { font-size: 8pt; } h2 { font-size: 13pt; } h3 { font-size: 10pt; }
 th { background-color: #e3e9ef; }

@@ -13,18 +13,6 @@ import numpy.typing as npt
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 
-__all__ = [
-    "Arrays",
-    "Column",
-    "ColumnKind",
-    "decimal",
-    "fiscal_year",
-    "number_array",
-    "plain",
-    "text_array",
-    "whole",
-]
-
 ColumnKind = Literal["text", "number", "choice"]
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -49,6 +37,8 @@ class Column:
     is_rank: bool = False  # 1 is best: the smallest number comes first
     is_share: bool = False  # shown and entered in percent
     is_figure: bool = False  # a text that is read as a number, such as "97 / 100"
+    is_list: bool = False  # a cell holds several codes, each shown and filtered by itself
+    marks: Column | None = None  # codes that a drawn cell shows beside its value
 
     @property
     def is_number(self) -> bool:

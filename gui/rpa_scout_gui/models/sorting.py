@@ -8,11 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.text import fold, fold_all
-
-__all__ = ["SortKeys", "TextSearch"]
-
-Positions = npt.NDArray[np.intp]
 
 
 class SortKeys:
@@ -34,7 +31,7 @@ class SortKeys:
         return np.argsort(-self._keys if falling else self._keys, kind="stable")
 
 
-def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _sort_positions(values: npt.NDArray[Any]) -> Floats:
     """Return the rank of each value among the distinct values; NaN if it is missing."""
     listed = values.tolist()
     distinct = sorted({cell for cell in listed if cell is not None})
@@ -49,7 +46,7 @@ class TextSearch:
         joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
         self._folded = fold_all(joined)
 
-    def matches(self, text: str) -> npt.NDArray[np.bool_]:
+    def matches(self, text: str) -> Bools:
         """Return which rows hold every word."""
         matches = np.ones(len(self._folded), dtype=bool)
         for word in text.split():

@@ -18,8 +18,6 @@ from rpa_scout_gui.widgets.two_columns import TwoColumns
 if TYPE_CHECKING:
     from rpa_scout.project.parts.groups import WorkGroups
 
-__all__ = ["GroupsPage"]
-
 _SIZES: Final = (700, 480)
 _NAME_WIDTH: Final = 160
 

@@ -18,8 +18,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
-__all__ = ["TargetsPage"]
-
 _SIZES: Final = (680, 440)
 _TABLE_ROWS: Final = 8
 

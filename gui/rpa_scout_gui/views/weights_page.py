@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from rpa_scout.rank_robustness.officials.reading import WeightsReading
     from rpa_scout.rank_robustness.officials.weights import GroupRanking
 
-__all__ = ["WeightsPage"]
-
 _SIZES: Final = (580, 540)
 _NAME_WIDTH: Final = 160
 
@@ -179,7 +177,13 @@ class WeightsPage(Page):
             (path,) = write_weights_forms(folder, policy, scorecard_named(policy, card), [name])
             return path
 
-        self._jobs.run("write form", written, self.written.emit, self._session.problem.emit)
+        self._jobs.run(
+            "write form",
+            written,
+            self.written.emit,
+            self._session.problem.emit,
+            _("Writing the forms"),
+        )
 
     def ask_and_read_forms(self) -> None:
         """Ask for filled-in forms, and keep what they say."""
@@ -197,7 +201,13 @@ class WeightsPage(Page):
 
             return read_weights_forms(paths, scorecard_named(policy, card))
 
-        self._jobs.run("weights forms", read, self._keep_officials, self._session.problem.emit)
+        self._jobs.run(
+            "weights forms",
+            read,
+            self._keep_officials,
+            self._session.problem.emit,
+            _("Reading files"),
+        )
 
     def _keep_officials(self, reading: WeightsReading) -> None:
         if reading.officials and not reading.has_errors:

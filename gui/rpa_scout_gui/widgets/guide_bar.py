@@ -13,9 +13,7 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.plain_text import PlainLabel
-
-__all__ = ["PAGE_OF_STAGE", "GuideBar"]
+from rpa_scout_gui.widgets.plain_text import ElidedLabel
 
 PAGE_OF_STAGE: Final[dict[StageId, str]] = {
     "surveys": "surveys",
@@ -51,7 +49,7 @@ class GuideBar(QWidget):
         for stage_id in STAGES:
             self.buttons[stage_id] = self._button(stage_id)
             line.addWidget(self.buttons[stage_id])
-        self.to_do = PlainLabel(self)
+        self.to_do = ElidedLabel(self)
         self.to_do.setProperty("role", "muted")
         # A long sentence must not make the window wider than the screen.
         self.to_do.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -62,6 +60,7 @@ class GuideBar(QWidget):
         line.addWidget(self.next)
         session.changed.connect(self._session_changed)
         self._show(())
+        self.refresh()
 
     def _button(self, stage_id: StageId) -> QToolButton:
         button = QToolButton(self)
@@ -113,21 +112,21 @@ class GuideBar(QWidget):
     @property
     def following(self) -> WorkStage | None:
         """The stage that the button leads to."""
-        of_page = [stage.id for stage in self.stages if PAGE_OF_STAGE[stage.id] == self._page_id]
-        return next_stage(self.stages, of_page[-1] if of_page else None)
+        here = [stage_id for stage_id, page_id in PAGE_OF_STAGE.items() if page_id == self._page_id]
+        return next_stage(self.stages, here)
 
     def _show_next(self) -> None:
-        here = [stage for stage in self.stages if PAGE_OF_STAGE[stage.id] == self._page_id]
-        sentence = next((stage.to_do for stage in here if stage.to_do), "")
-        following = self.following
-        if not sentence and following is not None:
-            sentence = following.to_do
+        """Say what comes first in the work, and lead there; from there, to what comes then."""
+        first, following = next_stage(self.stages), self.following
+        sentence = "" if first is None else first.to_do
         self.to_do.setText(sentence)
         self.to_do.setToolTip(sentence)
         self.next.setVisible(following is not None)
         if following is not None:
-            self.next.setText(_("Next: {stage}").format(stage=following.label))
+            words = _("Next: {stage}") if following is first else _("Then: {stage}")
+            self.next.setText(words.format(stage=following.label))
             self.next.setAccessibleName(self.next.text())
+            self.next.setToolTip(following.to_do)
 
     def _go_next(self) -> None:
         if self.following is not None:

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-__all__ = ["TickedList"]
-
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.errors import InputError
 from rpa_scout.evidence.cases import ReferenceCase
@@ -18,10 +18,6 @@ from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_
-
-__all__ = ["CaseShares", "means_of_case", "published_result"]
-
-Floats = npt.NDArray[np.float64]
 
 
 def published_result(case: ReferenceCase) -> float:
@@ -83,7 +79,7 @@ class CaseShares:
         means = tuple(means for means in policy.means if means.id in needed)
         return policy.model_copy(update={"means": means})
 
-    def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
+    def _positions(self, policy: Policy) -> Positions:
         means_ids = [means.id for means in policy.means]
         return np.array(
             [means_ids.index(_needed_means(case, policy).id) for case in self._cases],
@@ -116,7 +112,7 @@ def _needed_means(case: ReferenceCase, policy: Policy) -> Means:
     return means
 
 
-def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
+def _chosen(model: SavingsModel, position: Positions) -> MeansChoice:
     """Return the fixed means of each case as a choice."""
     rows = np.arange(len(position))
     savings = model.closed_form(position)

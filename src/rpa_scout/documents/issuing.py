@@ -16,8 +16,6 @@ from rpa_scout.project.project import Project
 from rpa_scout.provenance import file_digest
 from rpa_scout.text import N_
 
-__all__ = ["Issue", "Paper", "hand_out", "issue_date"]
-
 
 @dataclass(frozen=True, slots=True)
 class Issue:

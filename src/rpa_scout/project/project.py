@@ -45,8 +45,6 @@ from rpa_scout.project.views import tasks_of
 from rpa_scout.project.without_names.copying import CopyWithoutNames
 from rpa_scout.project.without_names.exporting import backup, export, export_without_names
 
-__all__ = ["Project"]
-
 
 class Project:
     """What was collected, decided and measured, in one file or one database.

@@ -6,19 +6,6 @@ from dataclasses import dataclass
 
 from rpa_scout.project.states import TaskState
 
-__all__ = [
-    "Confirmation",
-    "Correction",
-    "HandedOut",
-    "KeptAssessment",
-    "KeptPolicy",
-    "Note",
-    "Override",
-    "SurveyFile",
-    "SurveyImport",
-    "TaskRecord",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class TaskRecord:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -41,19 +41,8 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.text import N_
 
-__all__ = [
-    "confirmations_of",
-    "corrections_of",
-    "handed_out_of",
-    "has_present_tasks",
-    "imports_of",
-    "kept_assessment",
-    "kept_assessments",
-    "kept_policies",
-    "notes_of",
-    "overrides_of",
-    "tasks_of",
-]
+FEW_TASKS: Final = 1_000
+"""So many tasks are asked for by id; more could be too many values for one query."""
 
 
 def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRecord]:
@@ -94,6 +83,18 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
         split_from=row["split_from"],
         merged_into=row["merged_into"],
     )
+
+
+def states_of(connection: Connection, tasks: Collection[str] | None = None) -> dict[str, TaskState]:
+    """Return the states of all tasks, or of those among `tasks`, by id."""
+    query = select(TaskRow.task_id, TaskRow.state)
+    if tasks is not None and len(tasks) <= FEW_TASKS:
+        query = query.where(TaskRow.task_id.in_(tasks))
+    return {
+        row.task_id: TaskState(row.state)
+        for row in connection.execute(query)
+        if tasks is None or row.task_id in tasks
+    }
 
 
 def overrides_of(connection: Connection) -> list[Override]:

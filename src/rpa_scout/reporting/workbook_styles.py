@@ -9,17 +9,6 @@ from xlsxwriter.format import Format
 
 from rpa_scout.chances import ALMOST_CERTAIN, ALMOST_IMPOSSIBLE, chance_text
 
-__all__ = [
-    "BAR",
-    "CHART",
-    "DEFAULT_FORMAT",
-    "LINE_HEIGHT",
-    "NEGATIVE_BAR",
-    "TAB_COLORS",
-    "WRAPPED",
-    "Styles",
-]
-
 FONT: Final = "BIZ UDPゴシック"  # universal-design font of Windows
 LINE_HEIGHT: Final = 15.0  # points of one line of text
 

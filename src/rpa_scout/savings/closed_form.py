@@ -11,23 +11,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = [
-    "SavingsParameters",
-    "TaskLoad",
-    "both_steps",
-    "break_even_items_per_run",
-    "hours_after",
-    "hours_now",
-    "minutes_per_item_after",
-    "realised",
-    "rows_of",
-    "rows_of_values",
-    "with_rows",
-]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats, Positions
 
 
 class TaskLoad(NamedTuple):
@@ -173,7 +158,7 @@ def both_steps(
 
 
 def with_rows(
-    parameters: SavingsParameters, rows: npt.NDArray[np.intp], part: SavingsParameters, count: int
+    parameters: SavingsParameters, rows: Positions, part: SavingsParameters, count: int
 ) -> SavingsParameters:
     """Return the parameters of `count` tasks with those of some rows replaced."""
     merged = []
@@ -185,11 +170,11 @@ def with_rows(
     return SavingsParameters(*merged)
 
 
-def rows_of(parameters: SavingsParameters, rows: npt.NDArray[np.intp]) -> SavingsParameters:
+def rows_of(parameters: SavingsParameters, rows: Positions) -> SavingsParameters:
     """Return the parameters of some tasks."""
     return SavingsParameters(*(rows_of_values(np.asarray(values), rows) for values in parameters))
 
 
-def rows_of_values(values: Floats, rows: npt.NDArray[np.intp]) -> Floats:
+def rows_of_values(values: Floats, rows: Positions) -> Floats:
     """Return the values of some tasks; a value that is the same for all of them stays as it is."""
     return values if values.ndim == 0 or values.shape[0] == 1 else values[rows]

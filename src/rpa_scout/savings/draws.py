@@ -24,6 +24,7 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.policy.model import Simulation
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
 from rpa_scout.savings.pert import (
@@ -34,11 +35,6 @@ from rpa_scout.savings.pert import (
     split_tables,
 )
 from rpa_scout.savings.sobol import sobol_points
-
-__all__ = ["LEVELS", "ParameterDraws", "Stream"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _COMMON_LIMIT = 4.5
 _OWN_BITS = 12

@@ -6,20 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.factors import Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Effort
-
-__all__ = [
-    "DIFFICULTIES",
-    "build_hours",
-    "builders",
-    "difficulty",
-    "effort_multiplier",
-    "extra_systems",
-]
-
-Floats = npt.NDArray[np.float64]
 
 DIFFICULTIES = ("low", "medium", "high")
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.means import FIRST_STEP_SHARE, rules_of_means
-from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
+from rpa_scout.policy.means import FIRST_STEP_SHARE, Means, rules_of_means
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import (
+    MEANS_PARAMETERS,
     OWN_OF_MEANS,
     SCALED_LOSSES,
+    SHARED_PARAMETERS,
     TOUCHED_SHARE,
 )
 from rpa_scout.savings.closed_form import (
@@ -34,20 +36,6 @@ from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_syste
 from rpa_scout.savings.load import ReportedLoad, reported_load
 from rpa_scout.savings.parameters import PertBook
 from rpa_scout.savings.ranges import WrittenRanges, written_ranges
-
-__all__ = [
-    "KEPT_SHARES",
-    "PARAMETERS",
-    "ClosedForm",
-    "SavingsModel",
-    "TaskAnswers",
-    "parameters_from",
-    "scaled_load",
-    "with_losses_scaled",
-]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
 """Names of all parameters, in the order in which they are drawn."""
@@ -202,7 +190,7 @@ class SavingsModel:
         first, second = np.array(self._steps, dtype=np.intp)[means].T
         return first, second
 
-    def pert_numbers(self, means: Positions) -> npt.NDArray[np.intp]:
+    def pert_numbers(self, means: Positions) -> Positions:
         """Return the number of the PERT in `book` for every parameter and task."""
         of_means = (*MEANS_PARAMETERS, *OWN_OF_MEANS)
         numbers = {**self._shared, **{name: self._of_chosen(name, means) for name in of_means}}

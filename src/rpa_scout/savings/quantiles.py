@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.text import N_
-
-__all__ = ["QUANTILE_LABELS", "Quantiles", "quantiles_of"]
 
 QUANTILE_LABELS = {
     "p10": N_("cautious (p10)"),
@@ -17,8 +16,6 @@ QUANTILE_LABELS = {
     "p90": N_("generous (p90)"),
 }
 """What a reader without statistics calls the quantiles, with their symbols."""
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,10 @@ class Quantiles:
     p50: Floats
     p90: Floats
     mean: Floats
+
+    def as_data(self, names: Iterable[str] = ("p10", "p50", "p90", "mean")) -> dict[str, float]:
+        """Return scalars as JSON has them."""
+        return {name: float(getattr(self, name)) for name in names}
 
     def of(self, position: int) -> Quantiles:
         """Return those of one element."""

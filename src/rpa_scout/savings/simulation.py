@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.closed_form import (
@@ -37,11 +38,6 @@ from rpa_scout.savings.summary import (
 )
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
-
-__all__ = ["SavingsSimulation"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _BLOCK_CELLS = 40_960
 """Draws of a parameter in a block: the arrays fit into the processor's cache."""
@@ -122,7 +118,7 @@ class SavingsSimulation:
         return self.summary_and_total(np.zeros(self.count, dtype=bool), progress)[0]
 
     def summary_and_total(
-        self, counted: npt.NDArray[np.bool_], progress: Progress | None = None
+        self, counted: Bools, progress: Progress | None = None
     ) -> tuple[SavingsSummary, SummedTasks]:
         """Summarise every task, and add up those that are worth adopting, in one pass.
 
@@ -161,9 +157,7 @@ class SavingsSimulation:
             parts = pool.map(lambda block: quantiles_of(self.saved_hours_evenly(block)).p50, blocks)
             return np.concatenate([np.empty(0), *parts])
 
-    def _block_summary(
-        self, rows: Positions, counted: npt.NDArray[np.bool_]
-    ) -> tuple[Floats, AdoptedTasks]:
+    def _block_summary(self, rows: Positions, counted: Bools) -> tuple[Floats, AdoptedTasks]:
         """Summarise some tasks, and add up those that are counted and save hours."""
         drawn = self._drawn_evenly_where_automated(rows)
         hours = self._saved_hours(rows, drawn, self._even_kind_normals)
@@ -287,7 +281,7 @@ class SavingsSimulation:
         hours /= _STEPS_PER_HOUR
         return AdoptedTasks(hours, live)
 
-    def _rolled_out(self, rows: Positions) -> npt.NDArray[np.bool_]:
+    def _rolled_out(self, rows: Positions) -> Bools:
         numbers = self._going_live[rows]
         levels = self._drawn.levels(rows, 2, Stream.GOING_LIVE)
         if self._drawn.is_constant(numbers):

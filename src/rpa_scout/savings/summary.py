@@ -8,18 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, break_even_items_per_run
 from rpa_scout.savings.quantiles import Quantiles
-
-__all__ = [
-    "AdoptedTasks",
-    "BreakEvenRange",
-    "SavingsSummary",
-    "SummedTasks",
-    "break_even_quantiles",
-]
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +27,8 @@ class AdoptedTasks:
         Whether a task is live; for a set of tasks, how many are.
     """
 
-    hours: npt.NDArray[np.float64]
-    live: npt.NDArray[np.bool_] | npt.NDArray[np.int_]
+    hours: Floats
+    live: Bools | npt.NDArray[np.int_]
 
     def summed(self) -> AdoptedTasks:
         """Return the sum over the tasks, shape (draws,)."""
@@ -66,13 +57,13 @@ class SummedTasks:
         The sum by draw.
     """
 
-    tasks: npt.NDArray[np.bool_]
+    tasks: Bools
     total: AdoptedTasks
 
     def changed_to(
         self,
-        rows: npt.NDArray[np.intp],
-        totals: Callable[[npt.NDArray[np.intp]], AdoptedTasks],
+        rows: Positions,
+        totals: Callable[[Positions], AdoptedTasks],
     ) -> AdoptedTasks:
         """Return the sum over other tasks; only those that differ are drawn."""
         wanted = np.isin(np.arange(len(self.tasks)), rows)

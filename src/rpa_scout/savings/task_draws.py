@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.policy.parameters import (
     LOSS_SCALE,
     MEANS_PARAMETERS,
@@ -35,11 +36,6 @@ from rpa_scout.savings.model import (
     with_losses_scaled,
 )
 from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
-
-__all__ = ["DrawnTasks", "TaskDraws"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 Values = tuple[dict[str, Floats], dict[str, Floats]]
 """Drawn values by parameter, and 1 where all goes well, 0 in setbacks, where it matters."""

@@ -20,11 +20,10 @@ from rpa_scout.planning.texts import (
 )
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.text import N_, _
+from rpa_scout_gui.models.plan_cards import year_text
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.text_table import TextTable
-
-__all__ = ["PlanComparisonView"]
 
 _FIGURES: Final = (
     (N_("New tasks"), 80),
@@ -108,8 +107,8 @@ class PlanComparisonView(QScrollArea):
                 (
                     str(tasks.at[move.task_id, "name"]),
                     str(tasks.at[move.task_id, "department"]),
-                    _year_text(move.before),
-                    _year_text(move.after),
+                    year_text(move.before),
+                    year_text(move.after),
                 )
                 for move in comparison.moves
             ]
@@ -146,7 +145,3 @@ def _figures(year: PlanYear) -> list[str]:
         f"{year.saved_hours_per_year.p50:,.0f}",
         chance_text(year.chances.both),
     ]
-
-
-def _year_text(year: int | None) -> str:
-    return _("not in the plan") if year is None else fiscal_year_label(year)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from rpa_scout.fiscal_target.target import FiscalTarget
     from rpa_scout.policy.targets import Target, Targets
 
-__all__ = ["Gauge", "TargetBar"]
-
 _BAR: Final = 12.0
 _WIDTH, _ENTERED_WIDTH = 300, 200
 _WIDTHS: Final = {"hours": _WIDTH, "tasks": _WIDTH, "entered": _ENTERED_WIDTH}

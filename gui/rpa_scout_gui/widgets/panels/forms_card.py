@@ -19,8 +19,6 @@ from rpa_scout.text import _, fold
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
-__all__ = ["FormsCard"]
-
 
 class FormsCard(QFrame):
     """A list of departments with check boxes, and a button that writes their forms."""

@@ -44,8 +44,6 @@ from rpa_scout_gui.widgets.panels.task_texts import (
     saved_html,
 )
 
-__all__ = ["TaskDetail"]
-
 _MARGIN: Final = 12
 _JOB: Final = "explain"
 _CHART_HEIGHT: Final = 260

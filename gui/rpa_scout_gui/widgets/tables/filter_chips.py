@@ -7,14 +7,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.models.columns import Column
-from rpa_scout_gui.models.filters import ColumnFilter, OneOf, Within
+from rpa_scout_gui.models.filters import AnyOf, ColumnFilter, OneOf, Within
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.flow_layout import FlowLayout
 from rpa_scout_gui.widgets.plain_text import plain_text
-
-__all__ = ["FilterChips", "condition_text", "value_label"]
 
 _NAMED = 3
 """Values that a chip names; the others are counted."""
@@ -90,10 +88,10 @@ def _values_text(column: Column, condition: ColumnFilter) -> str:
             for limit in (condition.low, condition.high)
         )
         return f"{low}～{high}"
-    if not isinstance(condition, OneOf):
+    if not isinstance(condition, AnyOf | OneOf):
         return "…"
     labels = sorted(value_label(column, value) for value in condition.allowed)
-    named = _(", ").join(labels[:_NAMED])
+    named = listed(labels[:_NAMED])
     more = len(labels) - _NAMED
     return named if more <= 0 else _("{named} and {more:,} more").format(named=named, more=more)
 

@@ -13,8 +13,6 @@ from rpa_scout_gui.widgets.tables.filter_header import FilterHeader
 if TYPE_CHECKING:
     from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["FrozenColumns"]
-
 _MOST_OF_THE_WIDTH: Final = 0.6
 """Share of the table that the frozen columns may take; on a narrower table nothing is frozen."""
 

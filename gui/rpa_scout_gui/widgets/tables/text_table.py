@@ -11,8 +11,6 @@ from rpa_scout_gui.models.columns import Column, plain
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["TextTable"]
-
 
 class TextTable(DataTable):
     """Columns of texts with English headings and widths; those from a position are figures."""

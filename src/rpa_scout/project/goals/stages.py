@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.inquiry.standing import InquiryStanding
     from rpa_scout.project.records import TaskRecord
     from rpa_scout.register.records import Register
-
-__all__ = ["STAGES", "StageId", "WorkStage", "next_stage", "work_stages"]
 
 StageId = Literal["surveys", "findings", "ranking", "decisions", "plan", "actuals"]
 StageState = Literal["waiting", "open", "done"]
@@ -128,12 +126,9 @@ def work_stages(
     )
 
 
-def next_stage(stages: Sequence[WorkStage], after: StageId | None = None) -> WorkStage | None:
-    """Return the first stage with something to do, if possible one that comes after another."""
-    ids = [stage.id for stage in stages]
-    start = 0 if after is None else ids.index(after) + 1
-    ordered = [*stages[start:], *stages[:start]]
-    return next((stage for stage in ordered if stage.state == "open" and stage.id != after), None)
+def next_stage(stages: Sequence[WorkStage], here: Collection[StageId] = ()) -> WorkStage | None:
+    """Return the first stage with something to do that is not done here already."""
+    return next((stage for stage in stages if stage.state == "open" and stage.id not in here), None)
 
 
 def _stage(stage_id: StageId, done: int, total: int, *, may_start: bool) -> WorkStage:

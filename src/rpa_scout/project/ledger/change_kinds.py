@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ASSESSED_KINDS", "NEVER_UNDONE"]
-
 ASSESSED_KINDS: Final = frozenset(
     {
         "import",

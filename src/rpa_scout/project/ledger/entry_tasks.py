@@ -14,8 +14,6 @@ from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import LIST_OF_LINE, SurveyLineRow, SurveyTableRow, TaskRow
 
-__all__ = ["EntryTasks", "TaskChange", "ValueChange", "tasks_of_entries"]
-
 Row = Mapping[str, Any]
 
 _DECIDED: Final = ("state", "planned_fiscal_year", "owner", "builder")

@@ -13,8 +13,6 @@ from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.schema import HandedOutRow
 from rpa_scout.project.views import handed_out_of
 
-__all__ = ["NewDocument", "Objection", "ProjectDocuments"]
-
 _FILES_NAMED = 3
 
 

@@ -13,22 +13,6 @@ from sqlalchemy import Connection, Select, Table, select
 from rpa_scout.project.store.json_text import from_text, list_text, to_text
 from rpa_scout.project.store.schema import STATE, Base, StateRow
 
-__all__ = [
-    "STATE_TABLES",
-    "column_names",
-    "key_columns",
-    "key_of",
-    "key_text",
-    "mappings",
-    "project_digest",
-    "row_from",
-    "row_text",
-    "row_values",
-    "stored_rows",
-    "table_of",
-    "task_of",
-]
-
 Values = dict[str, Any]
 
 STATE_TABLES: Final[dict[str, type[StateRow]]] = {mapped.__tablename__: mapped for mapped in STATE}

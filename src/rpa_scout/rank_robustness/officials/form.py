@@ -15,17 +15,6 @@ from rpa_scout.output import written_aside
 from rpa_scout.policy.model import Policy, Scorecard
 from rpa_scout.text import _, language
 
-__all__ = [
-    "DATE_CELL",
-    "FIRST_ROW",
-    "MARK",
-    "NAME_CELL",
-    "ORDER_COLUMN",
-    "POINTS_COLUMN",
-    "TOTAL_POINTS",
-    "write_weights_forms",
-]
-
 MARK: Final = "rpa-scout/weights/1"
 """Beginning of the hidden cell A1, by which a form is recognised; scorecard and policy follow."""
 
@@ -125,7 +114,7 @@ def _write_criteria(sheet: Worksheet, formats: dict[str, object], scorecard: Sco
     for column, heading in enumerate(headings, 1):
         sheet.write_string(FIRST_ROW - 2, column, heading, formats["head"])
     for row, criterion in enumerate(scorecard.criterion, FIRST_ROW - 1):
-        why = criterion.why if language() == "ja" else criterion.why_en
+        why = criterion.why_in(language())
         sheet.write_string(row, 0, criterion.id)
         sheet.write_string(row, 1, criterion.label_in(language()), formats["strong"])
         sheet.write_string(row, 2, why, formats["cell"])
