@@ -18,6 +18,7 @@ from rpa_scout_gui.widgets.tables.column_filter import ColumnFilterPopup
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
+from rpa_scout_gui.widgets.ticked_list import TickedList
 
 COLUMNS = (
     Column("rank", "Rank", "number", 60, whole, is_rank=True),
@@ -403,9 +404,10 @@ def test_the_keys_go_through_the_conditions_of_a_column_which_stays_current(shee
     sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
     assert (sheet.table.currentIndex().row(), sheet.table.currentIndex().column()) == (0, position)
     opened = popup(sheet, position, qtbot)
-    first = opened.lists[0].search if position == 3 else opened.fields.low
+    parts = [*opened.lists[0].findChildren(TickedList)] if position == 3 else []
+    first, *others = parts or (opened.fields.low, opened.fields.high)
     qtbot.waitUntil(first.hasFocus)
-    for following in (opened.lists[0].values if position == 3 else opened.fields.high, opened.clear_button):
+    for following in (*others, opened.clear_button):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is following
     opened.close()

@@ -98,9 +98,9 @@ class ClerkAtKeys(Keys):
             return [name for name in DEPARTMENTS if self.is_there(f"所属 {name}")]
 
         self.take_rows(0, 0)
-        self.key(*["Right"] * 6, "alt+Down", "Tab", "Home", "space", "Escape")
+        self.key(*["Right"] * 6, "alt+Down", "Home", "space", "Escape")
         until(lambda: len(seen_departments()) == 1)
-        self.key("alt+Down", "Tab", "Tab", "space")
+        self.key("alt+Down", "Tab", "space")
         until(lambda: len(seen_departments()) == 2)
 
     def take_rows(self, first, last):
