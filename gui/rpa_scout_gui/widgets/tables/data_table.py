@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
@@ -155,12 +155,6 @@ class DataTable(QTableView):
         # Qt empties the selection when any view of it is reset; it is restored after that.
         self._model.modelReset.disconnect(self._restore)
         self._model.modelReset.connect(self._restore)
-
-    def header_of(self, column: int) -> QHeaderView:
-        """Return the header in which the heading of a column is seen."""
-        frozen = self.frozen
-        is_frozen = frozen is not None and frozen.isVisible() and not frozen.isColumnHidden(column)
-        return frozen.horizontalHeader() if frozen and is_frozen else self.horizontalHeader()
 
     def mark_filters(self, is_filtered: Callable[[int], bool]) -> None:
         """Give the headings marks that open the conditions of their columns."""
