@@ -65,24 +65,14 @@ def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRec
 
 def _task(row: Mapping[str, Any]) -> TaskRecord:
     before = row["state_before_withdrawal"]
-    return TaskRecord(
-        task_id=row["task_id"],
-        department=department_of_task(row["department"] or row["of_line"], row["of_table"]),
-        name=row["name"] or "",
-        state=TaskState(row["state"]),
-        state_before_withdrawal=None if before is None else TaskState(before),
-        planned_fiscal_year=row["planned_fiscal_year"],
-        owner=row["owner"],
-        builder=row["builder"],
-        reason=row["reason"],
-        decided_by=row["decided_by"],
-        decided_at=row["decided_at"],
-        row_version=row["row_version"],
-        not_candidate_because=row["not_candidate_because"],
-        made_by=row["made_by"],
-        split_from=row["split_from"],
-        merged_into=row["merged_into"],
-    )
+    named = {name: row[name] for name in TaskRecord.__slots__}
+    named |= {
+        "department": department_of_task(row["department"] or row["of_line"], row["of_table"]),
+        "name": row["name"] or "",
+        "state": TaskState(row["state"]),
+        "state_before_withdrawal": None if before is None else TaskState(before),
+    }
+    return TaskRecord(**named)
 
 
 def states_of(connection: Connection, tasks: Collection[str] | None = None) -> dict[str, TaskState]:
