@@ -231,7 +231,7 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.is_number else _LEFT
+            return _RIGHT if column.is_right_aligned else _LEFT
         return self._cell(column, self._shown[index.row()], role) if role in _CELL_ROLES else None
 
     def _cell(self, column: Column, row: np.intp, role: int) -> object:
@@ -278,7 +278,7 @@ class ColumnTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_text(_heading_help(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.is_number else _LEFT
+            return _RIGHT if column.is_right_aligned else _LEFT
         return None
 
 

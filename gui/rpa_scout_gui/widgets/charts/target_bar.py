@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BAR: Final = 12.0
 _WIDTH, _ENTERED_WIDTH = 300, 200
 _WIDTHS: Final = {"hours": _WIDTH, "tasks": _WIDTH, "entered": _ENTERED_WIDTH}
-_STRETCHES: Final = {"hours": 5, "tasks": 4, "entered": 3}
+_STRETCHES: Final = {"hours": 5, "tasks": 5, "entered": 3}
 _ROOM: Final = 1.08
 """The scale ends a little beyond the goal or the band, whichever is larger."""
 
