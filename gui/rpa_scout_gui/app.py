@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from rpa_scout.log import start_log
@@ -17,6 +17,7 @@ from rpa_scout.text import Language, _, language, set_language
 from rpa_scout_gui.jobs import SESSION_JOBS, JobRunner
 from rpa_scout_gui.main_window import MainWindow
 from rpa_scout_gui.page_state import PageState
+from rpa_scout_gui.resources.qt_texts import QtTexts
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.theme import (
@@ -56,7 +57,7 @@ class Program(QObject):
         super().__init__(app)
         self._app = app
         self.settings = settings
-        self._translator = QTranslator(self)
+        self._translator = QtTexts(self)
         self._use_language(settings.language)
         self._is_meeting = False
         self._project: Path | None = None
@@ -205,7 +206,7 @@ class Program(QObject):
         """Use a language, also for Qt's own texts if Qt has a translation."""
         set_language(code)
         self._app.removeTranslator(self._translator)
-        self._translator = QTranslator(self)
+        self._translator = QtTexts(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(QLocale(code), "qtbase", "_", folder):
             self._app.installTranslator(self._translator)

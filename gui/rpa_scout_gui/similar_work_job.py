@@ -48,7 +48,7 @@ class SimilarWorkJob(QObject):
         self._show(work)
 
     def _drop(self, parts: frozenset[Part]) -> None:
-        if parts & {"project", "tasks", "assessment"}:
+        if parts & {"project", "groups", "assessment"}:
             self._work = None
             self._jobs.cancel(self._key)
             self.dropped.emit()

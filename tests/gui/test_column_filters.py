@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rpa_scout_gui.models.columns import Column, plain, whole
@@ -17,6 +18,7 @@ from rpa_scout_gui.widgets.tables.column_filter import ColumnFilterPopup
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
+from rpa_scout_gui.widgets.ticked_list import TickedList
 
 COLUMNS = (
     Column("rank", "Rank", "number", 60, whole, is_rank=True),
@@ -352,3 +354,68 @@ def test_the_popup_stands_below_its_heading_and_within_the_screen(sheet, qtbot):
     assert (opened.pos() - corner).manhattanLength() < 10
     assert sheet.screen().geometry().contains(opened.geometry())
     opened.close()
+
+
+def test_the_popup_of_a_frozen_heading_stands_below_it_where_the_table_is_scrolled(sheet, qtbot):
+    table = sheet.table
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    header = table.frozen.horizontalHeader()
+    corner = header.mapToGlobal(QPoint(header.sectionViewportPosition(1), header.height()))
+    assert corner.x() > table.mapToGlobal(QPoint(0, 0)).x() + 10
+    place = header.mark_of(1).center()
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    (opened,) = (one for one in table.findChildren(ColumnFilterPopup) if one.isVisible())
+    assert (opened.pos() - corner).manhattanLength() < 10
+    opened.close()
+
+
+def test_the_first_columns_show_the_menu_of_the_table(sheet):
+    asked = []
+    sheet.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    sheet.table.customContextMenuRequested.connect(asked.append)
+    viewport = sheet.table.frozen.viewport()
+    place = QPoint(30, 40)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+    QApplication.sendEvent(viewport, event)
+    assert asked == [place]
+
+
+@pytest.mark.parametrize("removed", ["chip", "all"])
+def test_the_table_has_the_focus_when_the_last_chip_is_gone(sheet, qtbot, removed):
+    sheet.activateWindow()
+    sheet.model.set_filter("hours", Within(low=0.0))
+    chips = sheet.bar.chips
+    button = chips.chips["hours"] if removed == "chip" else chips.clear_all
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    button.click()
+    assert sheet.table.hasFocus()
+
+
+CONDITIONS = {2: Within(low=60.0), 3: OneOf(frozenset({"RPA"}))}
+
+
+@pytest.mark.parametrize("position", CONDITIONS)
+def test_the_keys_go_through_the_conditions_of_a_column_which_stays_current(sheet, qtbot, position):
+    sheet.activateWindow()
+    remaining = kept(sheet, position)
+    hidden = next(row for row, name in enumerate(shown(sheet)) if name not in remaining)
+    sheet.table.setCurrentIndex(sheet.model.index(hidden, position))
+    sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
+    assert (sheet.table.currentIndex().row(), sheet.table.currentIndex().column()) == (0, position)
+    opened = popup(sheet, position, qtbot)
+    parts = [*opened.lists[0].findChildren(TickedList)] if position == 3 else []
+    first, *others = parts or (opened.fields.low, opened.fields.high)
+    qtbot.waitUntil(first.hasFocus)
+    for following in (*others, opened.clear_button):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is following
+    opened.close()
+
+
+def kept(sheet, position):
+    """Return the names that the condition of a column leaves."""
+    sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
+    names = shown(sheet)
+    sheet.model.clear_filters()
+    return names

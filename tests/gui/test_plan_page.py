@@ -1,11 +1,14 @@
 """The page of the plan by fiscal year: planning, locks, taking over, and what is out of date."""
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 from tests.gui.conftest import decide
 
 from rpa_scout.chances import chance_text
+from rpa_scout.project.parts.planning import ProjectPlanning
 from rpa_scout.project.states import TaskState
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
@@ -125,3 +128,46 @@ def test_what_is_out_of_date_stays_so_in_a_new_window(page, sample_session, jobs
     assert renewed.figures.sentences.text() == page.figures.sentences.text()
     assert not renewed.adopt.isEnabled()
     owner.deleteLater()
+
+
+def test_only_what_a_plan_rests_on_makes_it_out_of_date(page, sample_session, jobs, qtbot):
+    planned(page, jobs, qtbot)
+    task = next(iter(sample_session.records))
+    sentence = page.headline.text()
+    sample_session.change(lambda project: project.tasks.note("電話で確認", task))
+    sample_session.undo()
+    figure = "generative_ai_use", 2025, 3.0
+    sample_session.change(lambda project: project.planning.enter_figure(*figure))
+    sample_session.keep_assessment()
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    assert page.headline.text() == sentence
+    assert page.adopt.isEnabled()
+    sample_session.change(lambda project: project.tasks.override(task, "hours", 5.0, "実測"))
+    assert page.headline.text() != sentence
+    assert not page.adopt.isEnabled()
+
+
+def test_a_decision_during_the_planning_makes_the_plan_out_of_date(
+    page, sample_session, jobs, qtbot, monkeypatch
+):
+    ready, taken = threading.Event(), threading.Event()
+    plan = ProjectPlanning.plan
+
+    def slow(*arguments, **options):
+        made = plan(*arguments, **options)
+        ready.set()
+        assert taken.wait(60.0)
+        return made
+
+    monkeypatch.setattr(ProjectPlanning, "plan", slow)
+    page.limits.plan.click()
+    qtbot.waitUntil(ready.is_set, timeout=60_000)
+    decide(sample_session, [next(iter(sample_session.records))], TaskState.ON_HOLD, "試行待ち")
+    taken.set()
+    qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not None, timeout=60_000)
+    assert not page.adopt.isEnabled()
+    page.move_tasks([next(iter(page.plan.year_of))], None)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    assert not page.adopt.isEnabled()
+    planned(page, jobs, qtbot)
+    assert page.adopt.isEnabled()

@@ -54,7 +54,7 @@ def test_the_sentence_fits_on_one_line_and_the_goal_is_one_click_away(filled, qt
 
 
 def test_the_guide_names_the_first_open_stage_and_why(filled, qtbot):
-    guide = filled.window.guide
+    guide = filled.window.bars.guide
     for page_id in ("history", "ranking", "plan", "findings"):
         shown(filled, page_id, qtbot)
         first = next_stage(guide.stages)

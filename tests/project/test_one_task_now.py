@@ -3,7 +3,7 @@
 import pytest
 
 from rpa_scout.assessment.part import LearnedCalibration
-from rpa_scout.project import views
+from rpa_scout.project.store import rows
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 from rpa_scout.savings.simulation import SavingsSimulation
 
@@ -126,7 +126,7 @@ def test_many_tasks_are_adopted_with_the_same_marks_as_few(project, samples, mon
     tasks = list(samples.tasks.index)
     asked = tasks[::9]
     few = project.assessments.not_candidates(None, asked)
-    monkeypatch.setattr(views, "FEW_TASKS", 3)
+    monkeypatch.setattr(rows, "FEW_TASKS", 3)
     many = project.assessments.not_candidates(None, asked)
     assert few == {task: many[task] for task in few}
     assert {task for task in many if task in asked} == set(few)

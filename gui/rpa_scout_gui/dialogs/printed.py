@@ -113,7 +113,7 @@ def _table(table: DataTable) -> str:
         indexes = [(table.model().index(row, position), column) for position, column in columns]
         cells.append(
             "".join(
-                f"<td align='{'right' if column.is_number else 'left'}'>"
+                f"<td align='{'right' if column.is_right_aligned else 'left'}'>"
                 f"{escape(_cell(index, column))}</td>"
                 for index, column in indexes
             )

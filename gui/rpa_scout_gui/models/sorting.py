@@ -42,9 +42,8 @@ def _sort_positions(values: npt.NDArray[Any]) -> Floats:
 class TextSearch:
     """Free-text search over several columns that ignores differences of spelling."""
 
-    def __init__(self, columns: Sequence[Sequence[object]]) -> None:
-        joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
-        self._folded = fold_all(joined)
+    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+        self._folded = fold_all(list(map("\n".join, zip(*columns, strict=True))))
 
     def matches(self, text: str) -> Bools:
         """Return which rows hold every word."""
@@ -55,7 +54,3 @@ class TextSearch:
                 (part in folded for folded in self._folded), bool, len(self._folded)
             )
         return matches
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

@@ -64,6 +64,18 @@ class ColumnTableModel(QAbstractTableModel):
         self._arrays[name] = values
         self._keys.pop(name, None)
         self._search = None
+        self._show_cells()
+
+    def update_rows(self, rows: Positions, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Replace cells of rows, also hidden ones; they stay in order until the next sort."""
+        for name, values in arrays.items():
+            self._arrays[name] = self._arrays[name].copy()
+            self._arrays[name][rows] = values
+            self._keys.pop(name, None)
+        self._search = None
+        self._show_cells()
+
+    def _show_cells(self) -> None:
         if len(self._shown):
             last = self.index(len(self._shown) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -219,7 +231,7 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.is_number else _LEFT
+            return _RIGHT if column.is_right_aligned else _LEFT
         return self._cell(column, self._shown[index.row()], role) if role in _CELL_ROLES else None
 
     def _cell(self, column: Column, row: np.intp, role: int) -> object:
@@ -266,7 +278,7 @@ class ColumnTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_text(_heading_help(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.is_number else _LEFT
+            return _RIGHT if column.is_right_aligned else _LEFT
         return None
 
 

@@ -45,7 +45,7 @@ class ActualsPage(Page):
 
     page_id = "actuals"
     filters: FilterBar
-    shows = frozenset({"project", "answers", "register", "assessment"})
+    shows = frozenset({"project", "answers", "pairs", "assessment"})
 
     def _build(self) -> None:
         self._files = FileQuestions(self, Settings())

@@ -26,7 +26,7 @@ class GroupsPage(Page):
     """The page of groups of the same work."""
 
     page_id = "groups"
-    shows = frozenset({"project", "tasks", "assessment"})
+    shows = frozenset({"project", "groups", "assessment"})
     filters: FilterBar
 
     def _build(self) -> None:

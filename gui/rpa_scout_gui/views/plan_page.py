@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from rpa_scout.planning.moving import exceeded_limits, moved
 from rpa_scout.planning.request import Lock
@@ -31,7 +25,7 @@ from rpa_scout_gui.models.plan_rows import (
 )
 from rpa_scout_gui.models.plan_steps import PlanState, PlanSteps, locking_text
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.board.lock_bar import LockBar
 from rpa_scout_gui.widgets.board.plan_board import PlanBoard
@@ -50,6 +44,9 @@ _HOW_TO_MOVE: Final = N_(
     "L locks and unlocks it where it is; a right click offers the same."
 )
 
+_Planning: TypeAlias = Callable[[Progress], FiscalPlan]
+_Locks: TypeAlias = dict[str, Lock]
+
 
 class PlanPage(Page):
     """The page of the plan by fiscal year."""
@@ -61,11 +58,11 @@ class PlanPage(Page):
     def _build(self) -> None:
         self.plan: FiscalPlan | None = None
         self.plan_a: FiscalPlan | None = None
-        self.locks: dict[str, Lock] = {}
-        self._asked_locks: dict[str, Lock] = {}
+        self.locks: _Locks = {}
+        self._asked_locks: _Locks = {}
         self.steps = PlanSteps()
         self._sentences: list[str] = []
-        self._is_outdated = False
+        self._changes = self._planned_after = 0  # of decisions and answers
         self.limits = PlanLimitsPanel(self)
         self.limits.plan_asked.connect(self.make_plan)
         self.headline = PlainLabel(self)
@@ -136,8 +133,9 @@ class PlanPage(Page):
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if parts & {"project", "answers"}:
             self._start_again()
-        elif parts & {"assessment", "tasks"}:
-            self._outdated()
+        elif parts & (RANKED | {"assessment"}):
+            self._changes += 1
+            self._show_outdated()
 
     def _start_again(self) -> None:
         """Forget plan and locks, and show the limits of the policy."""
@@ -147,10 +145,14 @@ class PlanPage(Page):
         self.limits.show_limits(self._session.policy.plan)
         self._show(None)
 
-    def _outdated(self) -> None:
-        """Say that the plan no longer fits the decisions or answers."""
-        if self.plan is not None:
-            self._is_outdated = True
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether decisions or answers have changed since those of the plan were read."""
+        return self.plan is not None and self._planned_after != self._changes
+
+    def _show_outdated(self) -> None:
+        """Say where the plan no longer fits the decisions or answers."""
+        if self._is_outdated:
             self.steps.forget()
             changed = _("Answers or decisions have changed since: plan again.")
             self.headline.setText(changed)
@@ -159,15 +161,14 @@ class PlanPage(Page):
 
     def _own_state(self) -> tuple[Any, ...]:
         own = self.plan, self.plan_a, dict(self.locks), self.limits.limits()
-        return *own, self._is_outdated, self.steps
+        return *own, self._changes - self._planned_after, self.steps
 
     def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
-        plan, self.plan_a, self.locks, limits, is_outdated, self.steps = state_of_page
+        plan, self.plan_a, self.locks, limits, self._changes, self.steps = state_of_page
         self.limits.show_limits(limits)
         if plan is not None:
-            self.show_plan(plan)
-        if is_outdated:
-            self._outdated()
+            self._show(*with_sentences(plan))
+            self._show_outdated()
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the plan: its sentences, years and tasks."""
@@ -177,7 +178,7 @@ class PlanPage(Page):
         """Plan in the background with the limits and locks as shown."""
         self._plan_with(self._wanted_locks(), _("Planned again"))
 
-    def _plan_with(self, locks: dict[str, Lock], done: str) -> None:
+    def _plan_with(self, locks: _Locks, done: str) -> None:
         project, assessment = self._session.project, self._session.assessment
         if project is None or assessment is None:
             return
@@ -188,7 +189,7 @@ class PlanPage(Page):
                 limits, locks=locks, assessment=assessment, progress=progress
             )
 
-        self._run(plan, locks, _("Planning by fiscal year"), done)
+        self._run(plan, locks, _("Planning by fiscal year"), done, self._changes)
 
     def move_tasks(self, tasks: Sequence[str], lock: Lock | None) -> None:
         """Lock tasks (None: unlock them), and judge the plan with all others where they are."""
@@ -198,13 +199,13 @@ class PlanPage(Page):
         locks = self._locks_with(tasks, lock)
         done = locking_text(before, tasks, lock)
         title = _("Moving tasks of the plan")
-        self._run(lambda _progress: moved(before, locks), locks, title, done)
+        self._run(lambda _progress: moved(before, locks), locks, title, done, self._planned_after)
 
-    def _wanted_locks(self) -> dict[str, Lock]:
+    def _wanted_locks(self) -> _Locks:
         # A job that replaces one which is still running must not lose what that one locks.
         return dict(self._asked_locks if self._jobs.is_running(_PLAN_JOB) else self.locks)
 
-    def _locks_with(self, tasks: Iterable[str], lock: Lock | None) -> dict[str, Lock]:
+    def _locks_with(self, tasks: Iterable[str], lock: Lock | None) -> _Locks:
         locks = self._wanted_locks()
         for task in tasks:
             locks.pop(task, None)
@@ -212,16 +213,16 @@ class PlanPage(Page):
                 locks[task] = lock
         return locks
 
-    def _run(
-        self, plan: Callable[[Progress], FiscalPlan], locks: dict[str, Lock], title: str, done: str
-    ) -> None:
-        """Plan in the background; the locks hold once the plan is there."""
+    def _run(self, plan: _Planning, locks: _Locks, title: str, done: str, changes: int) -> None:
+        """Plan in the background, after so many changes; the locks hold once the plan is there."""
 
         def show(shown: PlanShown) -> None:
             before, self.locks = self._now(), locks
             if before is not None:
                 self.steps.note(before, done)
+            self._planned_after = changes
             self._show(*shown)
+            self._show_outdated()
             if before is not None:
                 self.done.emit(done)
 
@@ -281,6 +282,7 @@ class PlanPage(Page):
 
     def show_plan(self, plan: FiscalPlan) -> None:
         """Show a plan that was made elsewhere."""
+        self._planned_after = self._changes
         self._show(*with_sentences(plan))
 
     def _job_ended(self, key: str) -> None:
@@ -289,7 +291,7 @@ class PlanPage(Page):
 
     def _show(self, plan: FiscalPlan | None, sentences: Sequence[str] = ()) -> None:
         self._jobs.cancel(_GAINS_JOB)
-        self.plan, self._is_outdated, self._sentences = plan, False, list(sentences)
+        self.plan, self._sentences = plan, list(sentences)
         self.headline.setText(sentences[0] if sentences else "")
         excess = () if plan is None else exceeded_limits(plan)
         self.excess.setText(listed(excess_sentences(excess)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import numpy as np
@@ -26,7 +27,7 @@ from rpa_scout_gui.models.ranking_rows import (
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.page_state import KeptPage
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.task_map import TaskMap
@@ -164,8 +165,10 @@ class RankingPage(Page):
             self.decisions.offer_years()
         if "assessment" in parts:
             self._assess()
-        elif "tasks" in parts:
-            self._show_decisions()
+        elif parts & RANKED:
+            self._show_decisions(None if "groups" in parts else self._session.changed_tasks)
+        elif "notes" in parts:
+            self.detail.refresh_decisions()
 
     def _assess(self) -> None:
         assessment = self._session.assessment
@@ -287,11 +290,16 @@ class RankingPage(Page):
             self.answer.selection.setText,
         )
 
-    def _show_decisions(self) -> None:
+    def _show_decisions(self, changed: Collection[str] | None) -> None:
+        """Show the decisions on some tasks again; None: on all of them."""
         if self.model.count:
-            known = (self.model.array(name) for name in ("task_id", "hours_per_year"))
-            for name, values in self._decided_arrays(*known).items():
-                self.model.update_array(name, values)
+            task_ids, hours = (self.model.array(name) for name in ("task_id", "hours_per_year"))
+            shown = task_ids if changed is None else list(changed)
+            rows = np.flatnonzero(np.isin(task_ids, shown))
+            decided = self._decided_arrays(task_ids[rows], hours[rows])
+            if changed is not None:
+                del decided["group_hours_per_year"]  # a sum over all tasks of the group
+            self.model.update_rows(rows, decided)
             self.filters.offer_values()
             self._draw_map()
             self._look_ahead()

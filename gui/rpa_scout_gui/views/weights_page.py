@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from rpa_scout.rank_robustness.officials.weights import GroupRanking
 
 _SIZES: Final = (580, 540)
+_NAME_WIDTH: Final = 160
 
 
 class WeightsPage(Page):
@@ -59,6 +60,7 @@ class WeightsPage(Page):
         self._files = FileQuestions(self, Settings())
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
+        self.table.stretch("name", _NAME_WIDTH)
         self._summary = PlainLabel(self)
         self._summary.setWordWrap(True)
         self.reset_button = QPushButton(_("Back to the policy"), self)
@@ -106,7 +108,7 @@ class WeightsPage(Page):
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if parts & {"project", "assessment"}:
             self._start_anew()
-        elif "tasks" in parts:
+        elif "weights" in parts:
             self._compare_officials()
 
     def _start_anew(self) -> None:

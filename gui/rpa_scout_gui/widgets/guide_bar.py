@@ -8,10 +8,17 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from rpa_scout.project.goals.stages import STAGES, StageId, WorkStage, next_stage
+from rpa_scout.project.goals.stages import (
+    STAGES,
+    StageBasis,
+    StageId,
+    WorkStage,
+    next_stage,
+    work_stages,
+)
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import ElidedLabel
 
@@ -40,6 +47,7 @@ class GuideBar(QWidget):
         self._session, self._jobs = session, jobs
         self._page_id = ""
         self.stages: tuple[WorkStage, ...] = ()
+        self._basis: StageBasis | None = None
         self.setObjectName("guide")
         self.setAccessibleName(_("Stages of the work"))
         self.buttons: dict[StageId, QToolButton] = {}
@@ -76,24 +84,32 @@ class GuideBar(QWidget):
         self._show_next()
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
-        if parts & {"project", "tasks", "assessment"}:
+        if parts & {"project", "answers", "inquiry", "assessment"}:
             self.refresh()
+        elif parts & RANKED and self._basis is not None:
+            self._show_stages(self._basis)
 
     def refresh(self) -> None:
-        """Read the stages in the background."""
+        """Read in the background what the stages rest on."""
         project, session = self._session.project, self._session
         if project is None:
             self._jobs.cancel("stages")
+            self._basis = None
             self._show(())
             return
         if session.assessment is None and session.records:
             return  # being computed; its end asks again
         self._jobs.run(
             "stages",
-            lambda _progress: project.stages(session.target()),
-            self._show,
+            lambda _progress: project.stage_basis(),
+            self._show_stages,
             session.problem.emit,
         )
+
+    def _show_stages(self, basis: StageBasis) -> None:
+        self._basis, target = basis, self._session.target()
+        if target is not None:
+            self._show(work_stages(basis, self._session.records.values(), target))
 
     def _show(self, stages: Sequence[WorkStage]) -> None:
         self.stages = tuple(stages)

@@ -13,7 +13,7 @@ from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
-from rpa_scout.savings.closed_form import hours_after, hours_now, realised
+from rpa_scout.savings.closed_form import hours_now, hours_saved, realised
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
@@ -66,7 +66,7 @@ class CaseShares:
             touched_share=1.0,
         )
         now = hours_now(drawn.load)
-        share = (now - hours_after(drawn.load, parameters)) / now
+        share = hours_saved(drawn.load, parameters) / now
         live = realised(share, drawn.values["realisation_share"], 1.0)
         share = np.where(self._realised, live, share)
         shape = (len(self._ids), simulation.draws)

@@ -67,7 +67,7 @@ def _decision(
 
 def planned_tasks(connection: Connection, unplanned_in: int | None) -> list[PlannedTask]:
     """Return the decisions on the tasks that count towards the targets."""
-    adopted = [task for task in views.tasks_of(connection) if task.state.value in ADOPTED_STATES]
+    adopted = views.tasks_of(connection, states=ADOPTED_STATES)
     automated = tasks_automated_at_first(
         connection, [task.task_id for task in adopted], current_fields(connection)
     )

@@ -26,8 +26,9 @@ from rpa_scout.savings.closed_form import (
     TaskLoad,
     both_steps,
     break_even_items_per_run,
-    hours_after,
+    gain_of,
     hours_now,
+    hours_saved,
     realised,
     rows_of,
     with_rows,
@@ -84,16 +85,18 @@ def with_losses_scaled(
     `usual` is 1 where all goes well and 0 in setbacks, by parameter; without an entry, all goes
     well.
     """
-    scaled = dict(values)
-    for name in SCALED_LOSSES:
-        factor = scale
-        if name in usual:
-            factor = 1.0 + usual[name] * (scale - 1.0)
-        if name in KEPT_SHARES:
-            scaled[name] = np.maximum(1.0 - factor * (1.0 - values[name]), 0.0)
-        else:
-            scaled[name] = factor * values[name]
-    return scaled
+    scaled = {
+        name: with_loss_scaled(name, values[name], usual.get(name), scale) for name in SCALED_LOSSES
+    }
+    return {**values, **scaled}
+
+
+def with_loss_scaled(name: str, value: Floats, usual: Floats | None, scale: Floats) -> Floats:
+    """Do the same for one of :data:`SCALED_LOSSES`."""
+    factor = scale if usual is None else 1.0 + usual * (scale - 1.0)
+    if name in KEPT_SHARES:
+        return np.maximum(1.0 - factor * (1.0 - value), 0.0)
+    return factor * value
 
 
 def parameters_from(
@@ -104,7 +107,10 @@ def parameters_from(
     ``e`` is the share of exceptions (as answered, or else as assumed) plus the robot's own
     failures, at most 1; ``m`` is the build hours times the upkeep share.
     """
-    share = np.where(np.isnan(exception_share), values["exception_share_unknown"], exception_share)
+    share, unknown = exception_share, np.isnan(exception_share)
+    if unknown.any():
+        assumed = values["exception_share_unknown"]
+        share = assumed if unknown.all() else np.where(unknown, assumed, share)
     return SavingsParameters(
         automatable_share=values["automatable_share"],
         adoption_share=values["adoption_share"],
@@ -260,8 +266,11 @@ class SavingsModel:
         """Return the savings of each task by a means, every parameter at its mode."""
         values, load, parameters = self.at_modes(means)
         now = hours_now(load)
-        saved = realised(now - hours_after(load, parameters), values["realisation_share"], now)
-        return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, parameters))
+        gain = gain_of(load, parameters)
+        share = values["realisation_share"]
+        saved = realised(hours_saved(load, parameters, gain), share, now)
+        even = break_even_items_per_run(load, parameters, gain)
+        return ClosedForm(now, now - saved, saved, even)
 
 
 def _step_positions(policy: Policy, means: Means) -> tuple[int, int]:

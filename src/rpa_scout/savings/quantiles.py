@@ -45,9 +45,13 @@ class Quantiles:
 
 def quantiles_of(draws: Floats) -> Quantiles:
     """Summarise draws along their last axis."""
-    count = draws.shape[-1]
     # A floating-point sum depends on the order of its terms: sorting first fixes the mean as well.
-    ordered = np.sort(np.ascontiguousarray(draws), axis=-1)
+    return quantiles_of_sorted(np.sort(np.ascontiguousarray(draws), axis=-1))
+
+
+def quantiles_of_sorted(ordered: Floats) -> Quantiles:
+    """Summarise draws that ascend along their last axis."""
+    count = ordered.shape[-1]
     at_shares = []
     for share in (0.1, 0.5, 0.9):
         exact_position = share * (count - 1)

@@ -63,7 +63,8 @@ class PlanComparisonView(QScrollArea):
         pairs = [
             (f"{_(heading)} {plan}", width) for heading, width in _FIGURES for plan in ("A", "B")
         ]
-        self.years = TextTable(((N_("Fiscal year"), 100), *pairs), _("Two plans by year"), self)
+        columns = ((N_("Fiscal year"), 100), *pairs)
+        self.years = TextTable(columns, _("Two plans by year"), self, figures_from=1)
         rows = self.years.verticalHeader().defaultSectionSize()
         self.years.setFixedHeight(rows * (_YEAR_ROWS + 1))
         self.moves = TextTable(_MOVES, _("Tasks in another year"), self)
@@ -72,7 +73,7 @@ class PlanComparisonView(QScrollArea):
             _("Plan with 100 hours, their price, or one task more of each limit.")
         )
         self.ask_gains.clicked.connect(lambda _checked: self.gains_asked.emit())
-        self.gains = TextTable(_GAINS, _("What more of a limit would bring"), self)
+        self.gains = TextTable(_GAINS, _("What more of a limit would bring"), self, figures_from=1)
         for table in (self.moves, self.gains):
             table.setMinimumHeight(rows * _LEAST_ROWS)
         inside = QWidget(self)

@@ -73,7 +73,8 @@ class PathChart(Chart):
             self._draw_way(path.target)
             top = max(top, path.target.goal)
         self.setYRange(0.0, top * _ROOM, padding=0.0)
-        self.setXRange(float(path.years[0]) - 0.3, float(path.years[-1]) + 0.3, padding=0.0)
+        # The labels of the first and last year need half their width beside the point.
+        self.setXRange(float(path.years[0]) - 0.4, float(path.years[-1]) + 0.5, padding=0.0)
 
     def _draw_way(self, target: Target) -> None:
         """Draw the path from the baseline to the goal."""

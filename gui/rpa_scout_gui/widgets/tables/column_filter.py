@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
@@ -19,7 +19,7 @@ def offer_column_filters(model: ColumnTableModel, table: DataTable) -> None:
     """Let the headings of a table open the conditions of their columns, as Alt+Down does."""
 
     def open_filter(position: int) -> None:
-        header = table.horizontalHeader()
+        header = _header_of(table, position)
         popup = ColumnFilterPopup(model, model.columns[position], table)
         across = max(header.sectionViewportPosition(position), 0)
         corner = header.mapToGlobal(QPoint(across, header.height()))
@@ -29,6 +29,8 @@ def offer_column_filters(model: ColumnTableModel, table: DataTable) -> None:
         corner.setY(min(corner.y(), screen.bottom() - popup.height()))
         popup.move(corner)
         popup.show()
+        # Otherwise the keys stay with the table until Tab is pressed.
+        popup.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def open_current() -> None:
         position = table.currentIndex().column()
@@ -39,6 +41,13 @@ def offer_column_filters(model: ColumnTableModel, table: DataTable) -> None:
     table.filter_asked.connect(open_filter)
     keys = QShortcut(QKeySequence("Alt+Down"), table, context=Qt.ShortcutContext.WidgetShortcut)
     keys.activated.connect(open_current)
+
+
+def _header_of(table: DataTable, column: int) -> QHeaderView:
+    """Return the header in which the heading of a column is seen."""
+    frozen = table.frozen
+    is_frozen = frozen is not None and frozen.isVisible() and not frozen.isColumnHidden(column)
+    return frozen.horizontalHeader() if frozen and is_frozen else table.horizontalHeader()
 
 
 class ColumnFilterPopup(QFrame):
@@ -52,12 +61,13 @@ class ColumnFilterPopup(QFrame):
         self._columns = [shown for shown in (column, column.marks) if shown is not None]
         self.lists: list[ValueList] = []
         self.setAccessibleName(_("Conditions"))
-        self.clear_button = QPushButton(_("Remove the condition"), self)
-        self.clear_button.clicked.connect(self._clear)
         lines = QVBoxLayout(self)
         for shown in self._columns:
             lines.addWidget(PlainLabel(_(shown.heading).replace("\n", " "), self))
             lines.addWidget(self._condition(shown))
+        # Made last, for Tab reaches the parts in the order in which they were made.
+        self.clear_button = QPushButton(_("Remove the condition"), self)
+        self.clear_button.clicked.connect(self._clear)
         lines.addWidget(self.clear_button)
         self._offer_clearing()
         model.modelReset.connect(self._offer_clearing)

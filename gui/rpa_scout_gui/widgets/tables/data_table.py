@@ -54,6 +54,7 @@ class DataTable(QTableView):
         self._model = model
         self._selected_keys: set[Hashable] = set()
         self._current: Hashable | None = None
+        self._current_column = -1
         self._top: Hashable | None = None
         self._restoring = False
         self._cut: CutLine | None = None
@@ -307,7 +308,8 @@ class DataTable(QTableView):
 
     def _remember(self) -> None:
         key = self.current_key()
-        self._current = self._current if key is None else key
+        if key is not None:
+            self._current, self._current_column = key, self.currentIndex().column()
         self._restoring = True
 
     def _restore(self) -> None:
@@ -327,8 +329,11 @@ class DataTable(QTableView):
             self.scrollTo(position, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _restore_current(self) -> None:
-        for row in self._model.rows_of([self._current]):
-            index = self._model.index(row, self._first_visible())
+        """Keep the current row and column; where a filter hides the row, take the first."""
+        column = self._current_column if self._current_column >= 0 else self._first_visible()
+        first = [0] if self._model.rowCount() else []
+        for row in self._model.rows_of([self._current]) or first:
+            index = self._model.index(row, column)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _first_visible(self) -> int:

@@ -48,6 +48,7 @@ class FilterBar(QWidget):
         self._count = PlainLabel(self)
         self.chips = FilterChips(model, self)
         self.chips.cleared.connect(self.clear)
+        self.chips.focus_left.connect(table.setFocus)
         line = self._line = QHBoxLayout()
         line.addWidget(self.search, 1)
         for name in choices:

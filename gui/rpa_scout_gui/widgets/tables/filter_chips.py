@@ -23,6 +23,8 @@ class FilterChips(QWidget):
 
     cleared = Signal()
     """Emitted when the user removes all conditions."""
+    focus_left = Signal()
+    """Emitted when the chip that had the focus is gone."""
 
     def __init__(self, model: ColumnTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,8 @@ class FilterChips(QWidget):
             for name, condition in self._model.filters.items()
             if (column := self._model.column_named(name)) is not None
         }
+        # Qt would give the focus of a hidden chip to the first control of the window.
+        had_focus = any(button.hasFocus() for button in (*self.chips.values(), self.clear_all))
         self.setVisible(bool(texts))
         if {name: chip.text() for name, chip in self.chips.items()} == texts:
             return
@@ -56,6 +60,8 @@ class FilterChips(QWidget):
             self._line.addWidget(button)
             button.show()
         self.updateGeometry()
+        if had_focus:
+            self.focus_left.emit()
 
     def _chip(self, name: str, text: str) -> QToolButton:
         chip = QToolButton(self)

@@ -102,6 +102,11 @@ _LOOK_AT_RUNS = N_(
     "runs, items and minutes are used for the savings."
 )
 
+
+def _disagreement(code: str, sentence: str, hint: str = _ASK_FOR_BOTH) -> FindingRule:
+    return FindingRule(code, "warning", sentence, hint, quotes="reported", also=HOURS_FIELDS)
+
+
 RULES = (
     RowRule(
         (
@@ -118,75 +123,53 @@ RULES = (
     ),
     RowRule(
         (
-            FindingRule(
+            _disagreement(
                 "hours_month_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the hours of a month; "
                     "runs, items and minutes give {computed} hours a year."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_week_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the hours of a week; "
                     "runs, items and minutes give {computed} hours a year."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_per_day_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the hours of a day; "
                     "runs, items and minutes give {computed} hours a year."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "runs_month_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the runs of a month: "
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "runs_week_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the runs of a week: "
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "runs_day_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the runs of a day: "
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_for_minutes",
-                "warning",
                 N_(
                     "“{field}” ({reported}) is about 60 times what runs, items and minutes give "
                     "({computed} hours); hours and minutes seem to be mixed up."
@@ -195,19 +178,13 @@ RULES = (
                     "See whether hours stand where minutes are asked for, or minutes as yearly "
                     "hours."
                 ),
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_disagree",
-                "warning",
                 N_(
                     "“{field}” ({reported}) does not agree with runs, items and minutes, "
                     "which give {computed} hours."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
         ),
         reported_hours_disagree,

@@ -178,8 +178,7 @@ RULES = (
                 "error",
                 N_(
                     "{department} has sent its list again: at least half of these tasks stand in "
-                    "{file}, "
-                    "which is newer and used; this older list is left out."
+                    "{file}, which is newer and used; this older list is left out."
                 ),
                 N_("Take the older file away, or give the lists different sections if both count."),
                 quotes="department",

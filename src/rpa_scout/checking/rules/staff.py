@@ -62,55 +62,45 @@ _NAME_THE_STAFF = N_(
     "the list of departments can say how many staff there are."
 )
 
+
+def _too_many_hours(code: str, sentence: str, hint: str) -> FindingRule:
+    return FindingRule(code, "warning", sentence, hint, quotes="hours", also=HOURS_FIELDS)
+
+
 RULES = (
     RowRule(
         (
-            FindingRule(
+            _too_many_hours(
                 "task_hours_beyond_staff",
-                "warning",
                 N_(
                     "this task alone takes {hours} hours a year, more than all staff of the "
-                    "department "
-                    "can work ({capacity})."
+                    "department can work ({capacity})."
                 ),
                 _ASK_FOR_HOURS,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _too_many_hours(
                 "department_hours_beyond_staff",
-                "warning",
                 N_(
                     "the tasks of the department take {hours} hours a year, more than all its "
                     "staff can work ({capacity}); this one takes most."
                 ),
                 _ASK_FOR_HOURS,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _too_many_hours(
                 "task_hours_beyond_largest",
-                "warning",
                 N_(
                     "this task alone takes {hours} hours a year, more than even the largest "
-                    "department "
-                    "can work ({capacity})."
+                    "department can work ({capacity})."
                 ),
                 _NAME_THE_STAFF,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _too_many_hours(
                 "department_hours_beyond_largest",
-                "warning",
                 N_(
                     "the tasks of the department take {hours} hours a year, more than even the "
-                    "largest "
-                    "department can work ({capacity}); this one takes most."
+                    "largest department can work ({capacity}); this one takes most."
                 ),
                 _NAME_THE_STAFF,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
         ),
         hours_beyond_staff,

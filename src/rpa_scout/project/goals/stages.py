@@ -92,19 +92,37 @@ class WorkStage:
         return _(template).format(done=self.done, total=self.total, remaining=self.remaining)
 
 
+@dataclass(frozen=True, slots=True)
+class StageBasis:
+    """What the stages rest on besides tasks and targets: no decision changes it."""
+
+    standings: Sequence[InquiryStanding]
+    to_check: int  # Findings that are left
+    register: Register
+
+    @classmethod
+    def of(
+        cls, standings: Sequence[InquiryStanding], inventory: Inventory, register: Register
+    ) -> StageBasis:
+        """Count the findings of the present inventory."""
+        to_check = sum(finding.severity != "info" for finding in inventory.findings)
+        return cls(standings, to_check, register)
+
+
 def work_stages(
-    standings: Sequence[InquiryStanding],
-    inventory: Inventory,
-    records: Sequence[TaskRecord],
-    register: Register,
-    target: FiscalTarget,
+    basis: StageBasis, records: Collection[TaskRecord], target: FiscalTarget
 ) -> tuple[WorkStage, ...]:
     """Return the stages in the order of the work."""
+    standings, to_check, register = basis.standings, basis.to_check, basis.register
     answered = sum(standing.has_answered for standing in standings)
-    tasks = sum(record.state is not TaskState.WITHDRAWN for record in records)
-    adopted = [record for record in records if record.state in ADOPTED]
+    # One loop without a set of states: the hash of a state is slow, and the window waits for this.
+    adopted, tasks = [], 0
+    candidate, withdrawn = TaskState.CANDIDATE, TaskState.WITHDRAWN
+    for record in records:
+        tasks += record.state is not withdrawn
+        if record.state is not candidate and record.state in ADOPTED:
+            adopted.append(record)
     planned = sum(record.planned_fiscal_year is not None for record in adopted)
-    to_check = sum(finding.severity != "info" for finding in inventory.findings)
     running = [automation for automation in register.automations if not automation.has_ended]
     years = register.measured_years
     measured = sum(bool(years.get(automation.automation_id)) for automation in running)

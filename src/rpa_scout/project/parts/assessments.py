@@ -39,6 +39,7 @@ from rpa_scout.project.seen import seen_group_members, seen_overrides, seen_task
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.packing.assessment_columns import columns_of
+from rpa_scout.project.store.rows import FEW_TASKS
 from rpa_scout.project.surveys.double_counts import double_counts_now
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.text import N_
@@ -203,7 +204,11 @@ class ProjectAssessments:
             return codes
         columns = self.result_columns(("task_id", "not_candidate_because"), assessment, tasks)
         pairs = zip(columns["task_id"], columns["not_candidate_because"], strict=True)
-        return codes | {task: code for task, code in pairs if isinstance(code, str)}
+        return codes | {
+            task: code
+            for task, code in pairs
+            if (tasks is None or task in tasks) and isinstance(code, str)
+        }
 
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
@@ -233,7 +238,7 @@ class ProjectAssessments:
                 return columns_of(connection, number, "result", names)
         if assessment is None and not self.has_tasks():
             return {name: [] for name in names}
-        if assessment is None and tasks is not None and len(tasks) <= views.FEW_TASKS:
+        if assessment is None and tasks is not None and len(tasks) <= FEW_TASKS:
             assessment = self._estimate_part(tasks)
         ranking = (assessment or self.estimate()).ranking
         return {name: ranking[name].tolist() for name in names}

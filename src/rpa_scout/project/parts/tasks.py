@@ -42,8 +42,7 @@ class ProjectTasks:
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
         with self._session.reading() as connection:
-            notes = views.notes_of(connection)
-        return [note for note in notes if task_id is None or note.task_id == task_id]
+            return views.notes_of(connection, task_id)
 
     def decisions(self) -> dict[str, TaskDecision]:
         """Return the decisions on tasks with the judgements beside computed values, by task."""
