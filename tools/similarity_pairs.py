@@ -44,7 +44,7 @@ UNSEARCHED_PAIRS, UNSEARCHED_WEIGHT = 1500, 0.3
 They teach that a common stage or programme alone says little: search and model agree so.
 """
 
-RULE_PAIRS, RULE_WEIGHT = 400, 0.05
+RULE_PAIRS, RULE_WEIGHT = 400, 0.25
 """Pairs of names by each rule, and what one of them counts beside a labelled pair."""
 
 NEAR_BY_RULE = "near, by rule"

@@ -35,7 +35,7 @@ PAIR_FEATURES = (
     "judgement", "judgement_differs",
     "document_and_stage", "document_and_system", "document_stage_system",
     "common_document_and_stage", "object_and_stage", "object_stage_system", "common_stage_object",
-    "nothing_in_common",
+    "document_not_stage", "nothing_in_common",
 )  # fmt: skip
 """The features in the order of the columns; each is symmetric in the two tasks."""
 
@@ -150,6 +150,8 @@ class _Pairs:
         )
         yield from (self._object * agreed, self._object * agreed * consistent)
         yield self._object * self._common_stage
+        contradicts = self._both(has_entries(self._parts.stages)) & (self._kind == 0.0)
+        yield np.maximum(self._document, self._object) * contradicts
         shared = (self._document, self._object, self._text, self._common_stage)
         yield _IN_COMMON - np.minimum(np.maximum.reduce(shared), _IN_COMMON)
 
