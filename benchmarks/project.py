@@ -53,12 +53,12 @@ Rows = dict[type[Base], list[tuple[object, ...]]]
 DIALECT = sqlite.dialect()
 
 
-def inventory() -> Inventory:
+def inventory(count: int = TASKS) -> Inventory:
     """Return tasks of a hundred departments, a tenth of the answers unknown."""
-    tasks = random_tasks(TASKS)
-    departments = [f"第{number % 100 + 1}課" for number in range(TASKS)]
+    tasks = random_tasks(count)
+    departments = [f"第{number % 100 + 1}課" for number in range(count)]
     tasks["department"] = pd.Series(departments, dtype=object)
-    tasks["name"] = pd.Series([f"業務{number}" for number in range(TASKS)], dtype=object)
+    tasks["name"] = pd.Series([f"業務{number}" for number in range(count)], dtype=object)
     tasks.index = pd.Index(
         [f"{department}-{row}" for row, department in enumerate(departments)], dtype=object
     )

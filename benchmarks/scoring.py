@@ -10,8 +10,8 @@ from registry import Prepared, measure
 
 import rpa_scout as rs
 from rpa_scout.assessment.order import ranking_order
-from rpa_scout.inventory import task_frame
 from rpa_scout.scoring.scorer import Scorer, scorecard_named
+from rpa_scout.task_frame import task_frame
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 UNKNOWN_SHARE = 0.1

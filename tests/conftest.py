@@ -1,5 +1,6 @@
 """What all tests share: Japanese, the default, before and after each; a calm Hypothesis."""
 
+import gc
 import os
 import re
 import signal
@@ -99,6 +100,12 @@ def pytest_collection_modifyitems(items):
         by_office = BY_OFFICE.search(name) or "office_file" in item.fixturenames
         if by_office or name.startswith(SLOW) or not name.startswith(QUICK):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish():
+    """Spare the collector the modules and the thousands of tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -47,9 +47,9 @@ def main(pictures: Path) -> int:
         (folder / "to" / "結果通知_税務課.xlsx").rename(results)
         # A profile of its own: two programs with the same one wait for each other, or end at once.
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        for file in (*DOCUMENTS, results.name):
-            run(folder, "soffice", profile, "--headless", "--convert-to", "pdf", file)
-            stem = Path(file).stem
+        files = (*DOCUMENTS, results.name)
+        run(folder, "soffice", profile, "--headless", "--convert-to", "pdf", *files)
+        for stem in (Path(file).stem for file in files):
             page = ("-f", "1", "-l", "1", "-singlefile", "-r", DOTS_PER_INCH)
             run(folder, "pdftoppm", *page, "-png", f"{stem}.pdf", str(pictures / stem))
             print(pictures / f"{stem}.png")

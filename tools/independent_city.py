@@ -33,7 +33,7 @@ import rpa_scout as rs
 from rpa_scout.backtesting.run import usable_cases
 from rpa_scout.backtesting.shares import published_result
 from rpa_scout.evidence.facts import read_groups
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.task_frame import task_frame

@@ -22,10 +22,11 @@ from manuals import columns_page, manual_pages
 from rich.console import Console
 
 import rpa_scout as rs
-from rpa_scout.checking.rules.table import ROW_RULES
+from rpa_scout.checking import rules as row_rules
 from rpa_scout.cli.tables.ranking import print_ranking
 from rpa_scout.findings import FindingRule
 from rpa_scout.findings.catalogue import families
+from rpa_scout.findings.rules import rules_in
 from rpa_scout.glossary.terms import load_terms
 from rpa_scout.policy.describe import fields_markdown, policy_markdown
 from rpa_scout.policy.describe.fields import markdown_table
@@ -86,7 +87,7 @@ OUTPUT = re.compile(r"(?<=<!-- output -->\n```text\n).*?(?=```\n<!-- /output -->
 
 def findings_markdown() -> str:
     """Return the page of all checking rules, by subject."""
-    figures = {code: rule.figures for rule in ROW_RULES for code in rule.codes}
+    figures = {code: rule.figures for rule in rules_in(row_rules) for code in rule.codes}
     lines = ["# Findings", "", FINDINGS_INTRODUCTION]
     for family, rules in families().items():
         lines += ["", f"## {family}", "", *_findings_table(rules, figures)]

@@ -20,7 +20,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
@@ -32,6 +31,7 @@ from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.summary import AdoptedTasks
+from rpa_scout.task_frame import task_frame
 
 Positions = npt.NDArray[np.intp]
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from rpa_scout.text import LANGUAGES, _
 
-__all__ = ["main"]
-
 
 def main(words: list[str] | None = None) -> int:
     """Show the window, or say how to install it."""

@@ -9,11 +9,10 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar
 
 from rpa_scout.text import N_, _
 from rpa_scout_gui.session import Session
-
-__all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "plain_title"]
 
 When = Literal[
     "always",
@@ -257,6 +256,7 @@ class Actions(QObject):
         self._specs: dict[str, ActionSpec] = {}
         self._actions: dict[str, QAction] = {}
         self._has_chosen_tasks = False
+        self._page_can = (False, False)
         self._tasks_are_shown = True  # tests build pages without the window
         for spec in ACTIONS:
             self.add(spec)
@@ -279,6 +279,15 @@ class Actions(QObject):
         self._name(spec)
         return action
 
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Add the menus with their actions."""
+        for name, title in MENUS.items():
+            menu = bar.addMenu(_(title))
+            menu.setToolTipsVisible(True)
+            for spec in self:
+                if spec.id.partition(".")[0] == name:
+                    menu.addAction(self._actions[spec.id])
+
     def on(self, action_id: str, do: Callable[[], object]) -> None:
         """Call a function when the action is triggered."""
         self._actions[action_id].triggered.connect(lambda _checked=False: do())
@@ -291,6 +300,11 @@ class Actions(QObject):
     def show_tasks(self, *, shown: bool) -> None:
         """Set whether the ranking is the current page; decisions are possible only there."""
         self._tasks_are_shown = shown
+        self.refresh()
+
+    def offer_steps(self, *, undo: bool, redo: bool) -> None:
+        """Set whether the current page has steps of its own to take back, or to make again."""
+        self._page_can = (undo, redo)
         self.refresh()
 
     @Slot()
@@ -306,8 +320,8 @@ class Actions(QObject):
             "documents": session.can_change and session.assessment is not None,
             "chosen": session.assessment is not None and chosen,
             "tasks": session.can_change and chosen,
-            "undoable": session.can_undo,
-            "redoable": session.can_redo,
+            "undoable": session.can_undo or self._page_can[0],
+            "redoable": session.can_redo or self._page_can[1],
         }
         for name, spec in self._specs.items():
             self._actions[name].setEnabled(is_possible[spec.when])

@@ -11,8 +11,6 @@ from rpa_scout_gui.views.page import Page
 if TYPE_CHECKING:
     from rpa_scout_gui.main_window import MainWindow
 
-__all__ = ["HelpActions"]
-
 
 class HelpActions:
     """Opens the windows of the help menu over a main window."""

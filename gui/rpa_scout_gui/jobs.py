@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from rpa_scout.progress import Cancelled, Progress
 
-__all__ = ["SHOWN_AFTER_SECONDS", "JobRunner", "JobState"]
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 SHOWN_AFTER_SECONDS: Final = 0.5
 """A shorter job never appears in the status bar."""
+
+SESSION_JOBS: Final = frozenset({"assess", "import"})
+"""Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
+
+_ASKED_AGAIN: Final = SESSION_JOBS | {"ranking rows"}
+"""Keys of jobs with a title that go on, or start again, when the window is built again."""
 
 _TIMER_MILLISECONDS: Final = 100
 _THREADS: Final = 3
@@ -109,13 +116,19 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="rpa-scout job")
         self._jobs: dict[str, _Job] = {}
         self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TIMER_MILLISECONDS)
         self._timer.timeout.connect(self._show)
         self._outcome_ready.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        # Late: no job runs before the first paint.
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(_THREADS, thread_name_prefix="rpa-scout job")
 
     def run(
         self,
@@ -172,6 +185,11 @@ class JobRunner(QObject):
     def is_running(self, key: str) -> bool:
         """Return whether a job of this key is running."""
         return key in self._jobs
+
+    def awaited(self) -> list[str]:
+        """Return the titles of the running jobs whose results would be lost with the window."""
+        jobs = self._jobs.items()
+        return [job.title for key, job in jobs if job.title and key not in _ASKED_AGAIN]
 
     @property
     def is_idle(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,31 +18,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rpa_scout.errors import ProjectDamagedError, RpaScoutError
 from rpa_scout.text import _
-from rpa_scout_gui.actions import MENUS, Actions, ActionSpec
-from rpa_scout_gui.dialogs.files import FileQuestions, samples_project
+from rpa_scout_gui.actions import Actions, ActionSpec
+from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.help_actions import HelpActions
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.outputs import Outputs
 from rpa_scout_gui.page_state import PageState
 from rpa_scout_gui.pages import PAGES, PageSpec
-from rpa_scout_gui.problems import problem_box
 from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.samples import try_samples
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.kept_pages import KeptPages
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.views.start_page import StartPage
-from rpa_scout_gui.widgets.charts.target_bar import TargetBar
-from rpa_scout_gui.widgets.guide_bar import GuideBar
 from rpa_scout_gui.widgets.job_line import JobLine
-from rpa_scout_gui.widgets.no_surveys import NoSurveys
-from rpa_scout_gui.widgets.rail import Rail
-from rpa_scout_gui.widgets.read_only_banner import ReadOnlyBanner
 
-__all__ = ["MainWindow"]
+if TYPE_CHECKING:
+    from rpa_scout_gui.widgets.project_bars import ProjectBars
 
 _FIRST_PAGE = "surveys"
+_FULL_SCREEN = Qt.WindowState.WindowFullScreen
 _SHOWN_MILLISECONDS = 8_000
 
 
@@ -74,12 +72,13 @@ class MainWindow(QMainWindow):
         self.files = FileQuestions(self, settings)
         self.actions_ = Actions(session, self)
         self.outputs = Outputs(self, self.files)
+        self.kept = KeptPages(settings, session)
         self._specs: dict[str, PageSpec] = {page.id: page for page in PAGES}
         self._pages: dict[str, Page] = {}
         self._states = dict(states or {})
         self._add_page_actions()
         self._build()
-        self._fill_menus()
+        self.actions_.fill_menus(self.menuBar())
         self._connect_actions()
         session.problem.connect(self.show_error)
         session.change_done.connect(self._show_done)
@@ -95,32 +94,19 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.start = StartPage(self.session, self.settings, self.actions_)
         self.start.opened.connect(self.open)
-        self.rail = Rail(
-            [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES],
-            self,
-        )
-        self.guide = GuideBar(self.session, self.jobs, self)
-        self.guide.page_requested.connect(self.show_page)
-        self.target_bar = TargetBar(self.session, self)
-        self.banner = ReadOnlyBanner(self)
-        self.no_surveys = NoSurveys(self.session, self)
-        self.no_surveys.page_requested.connect(self.show_page)
         self.stack = QStackedWidget(self)
         # Otherwise a page with a large minimum size makes the window wider than the screen.
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(self.start)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        for bar in (self.banner, self.guide, self.target_bar, self.no_surveys):
-            right.addWidget(bar)
-        right.addWidget(self.stack, 1)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
         central = QWidget(self)
-        line = QHBoxLayout(central)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.rail)
-        line.addLayout(right, 1)
+        self._line = QHBoxLayout(central)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._line.addLayout(self._column, 1)
         self.setCentralWidget(central)
         self.statusBar().addPermanentWidget(JobLine(self.jobs, self), 1)
 
@@ -131,30 +117,22 @@ class MainWindow(QMainWindow):
             self.actions_.on(spec.id, partial(self.show_page, page.id))
         self.actions_.refresh()
 
-    def _fill_menus(self) -> None:
-        for name, title in MENUS.items():
-            menu = self.menuBar().addMenu(_(title))
-            menu.setToolTipsVisible(True)
-            for spec in self.actions_:
-                if spec.id.partition(".")[0] == name:
-                    menu.addAction(self.actions_[spec.id])
-
     def _connect_actions(self) -> None:
         handlers: dict[str, Callable[[], object]] = {
             "file.new": self.new,
             "file.open": self.ask_and_open,
-            "file.samples": self.try_samples,
-            "file.close": self.session.close,
-            "file.quit": self.close,
-            "edit.undo": self.session.undo,
-            "edit.redo": self.session.redo,
+            "file.samples": partial(try_samples, self),
+            "file.close": self.close_project,
+            "file.quit": self.quit,
+            "edit.undo": self.undo,
+            "edit.redo": self.redo,
             "edit.copy": lambda: self._ask_page(lambda page: page.copy_table()),
             "edit.find": lambda: self._ask_page(lambda page: page.focus_search()),
             "tasks.keep": self.session.keep_assessment,
             "view.larger": lambda: self.zoom_requested.emit(1),
             "view.smaller": lambda: self.zoom_requested.emit(-1),
             "view.normal": lambda: self.zoom_requested.emit(0),
-            "view.full": self.toggle_full_screen,
+            "view.full": lambda: self.setWindowState(self.windowState() ^ _FULL_SCREEN),
             "view.meeting": self.meeting_requested.emit,
             "view.refresh": self.session.refresh,
             "view.dark": self.colours_change_requested.emit,
@@ -164,6 +142,16 @@ class MainWindow(QMainWindow):
         }
         for name, do in handlers.items():
             self.actions_.on(name, do)
+
+    @cached_property
+    def bars(self) -> ProjectBars:
+        """What stands around the pages of a project; the first paint does not wait for it."""
+        from rpa_scout_gui.widgets.project_bars import ProjectBars
+
+        pages = [(page.id, self.actions_[f"go.{page.id}"]) for page in PAGES]
+        bars = ProjectBars(self.session, self.jobs, pages, self.show_page, self)
+        bars.add_to(beside=self._line, above=self._column)
+        return bars
 
     # Pages
 
@@ -188,16 +176,35 @@ class MainWindow(QMainWindow):
             page.task_chosen.connect(self.show_task)
             page.page_requested.connect(self.show_page)
             page.written.connect(self.show_written)
+            page.done.connect(self._show_done)
+            page.undo_changed.connect(self._offer_steps)
             if page_id in self._states:
                 page.restore(self._states.pop(page_id))
+            else:
+                self.kept.restore(page)
         self.stack.setCurrentWidget(self._pages[page_id])
         self._pages[page_id].setFocus()
-        self.rail.show_chosen(page_id)
-        for bar in (self.guide, self.no_surveys):
-            bar.show_page(page_id)
+        self.bars.show_page(page_id)
         self.actions_.show_tasks(shown=page_id == "ranking")
+        self._offer_steps()
         self.settings.page = page_id
         return self._pages[page_id]
+
+    @Slot()
+    def _offer_steps(self) -> None:
+        page = self.page
+        if isinstance(page, Page):
+            self.actions_.offer_steps(undo=page.can_undo, redo=page.can_redo)
+
+    def undo(self) -> None:
+        """Take back the last step of the current page; without one, the project's last change."""
+        page = self.page
+        (page if isinstance(page, Page) and page.can_undo else self.session).undo()
+
+    def redo(self) -> None:
+        """Make again what was taken back last."""
+        page = self.page
+        (page if isinstance(page, Page) and page.can_redo else self.session).redo()
 
     def states(self) -> dict[str, PageState]:
         """Return what was set on each page, for a window that takes this one's place."""
@@ -224,11 +231,8 @@ class MainWindow(QMainWindow):
 
     def _show_project(self) -> None:
         project = self.session.project
-        is_open = project is not None
-        self.target_bar.setVisible(is_open)
-        for bar in (self.rail, self.guide):
-            bar.setVisible(is_open and not self._is_for_meeting)
-        self.banner.setVisible(is_open and self.session.read_only)
+        if project is not None or "bars" in vars(self):
+            self.bars.show_project(is_for_meeting=self._is_for_meeting)
         if project is None:
             self.setWindowTitle("rpa-scout")
             self.start.refresh()
@@ -237,7 +241,6 @@ class MainWindow(QMainWindow):
             return
         name = Path(str(project.location)).stem
         self.setWindowTitle(f"{name} — rpa-scout")
-        self.banner.show_holder(self.session.holder)
         path = Path(str(project.location))
         if path.is_file():
             self.settings.remember_project(path)
@@ -263,37 +266,15 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open(path)
 
+    def close_project(self) -> None:
+        """Close the project; its conditions are there again when it is opened."""
+        self.kept.keep(self._pages.values())
+        self.session.close()
+
     @Slot(object)
     def open(self, path: Path) -> bool:
         """Open a project; return whether it succeeded."""
         return self.session.open(path)
-
-    def try_samples(self) -> None:
-        """Create a project with the sample departments and show its ranking."""
-        from rpa_scout.pipeline import read_surveys
-        from rpa_scout_gui.resources import sample_folder
-
-        try:
-            folder = sample_folder()
-        except RpaScoutError as error:
-            self.show_error(error)
-            return
-        if not self.session.create(samples_project()):
-            return
-        policy = self.session.policy
-        self.jobs.run(
-            "read",
-            lambda progress: read_surveys(folder, progress, policy),
-            lambda read: self.session.import_later(read, lambda _done: self.show_page("ranking")),
-            title=_("Reading the sample surveys"),
-        )
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back to a window."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
 
     # Output
 
@@ -327,12 +308,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_error(self, error: BaseException) -> None:
         """Show an error in a dialog; a damaged project can be restored in it."""
-        box = None
-        if isinstance(error, ProjectDamagedError):
-            from rpa_scout_gui.dialogs.restoring import restore_box
+        # Late: the first paint does not wait for dialogs.
+        from rpa_scout_gui.problems import open_problem
 
-            box = restore_box(error, self.session, self)
-        (box or problem_box(error, self)).open()
+        open_problem(error, self.session, self)
 
     # Closing
 
@@ -343,8 +322,21 @@ class MainWindow(QMainWindow):
         if is_used and self.session.read_only and not self.jobs.is_running("import"):
             self.session.refresh()
 
+    def quit(self) -> None:
+        """Close the window, unless the user waits for what is being made."""
+        if self._may_stop():
+            self.close()
+
+    def _may_stop(self) -> bool:
+        titles = self.jobs.awaited()
+        return not titles or self.files.may_stop(titles)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the window's geometry; every change is saved already."""
+        if event.spontaneous() and not self._may_stop():
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
+        self.kept.keep(self._pages.values())
         self.closed.emit()
         super().closeEvent(event)

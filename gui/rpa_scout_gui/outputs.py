@@ -13,7 +13,6 @@ from PySide6.QtGui import QDesktopServices
 from rpa_scout.errors import RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.dialogs.files import FileQuestions
-from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.views.page import Page
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from rpa_scout.documents.making import MadeKind, Wishes
     from rpa_scout.progress import Progress
     from rpa_scout_gui.main_window import MainWindow
-
-__all__ = ["DOCUMENT_ACTIONS", "Outputs"]
 
 DOCUMENT_ACTIONS: Mapping[str, MadeKind] = {
     "documents.report": "council_report",
@@ -79,6 +76,8 @@ class Outputs:
         def finish(_written: list[Path]) -> None:
             self._session.refresh()
             self._show_folder(out)
+
+        from rpa_scout_gui.dialogs.replacing import WritingJobs
 
         # The dialog that chose a file has asked about it; what lies in a folder is asked about now.
         agreed = [] if out.is_dir() else [out]

@@ -1,26 +1,32 @@
-"""What a person has set on a page; it is kept when the window is built again."""
+"""What a person has set on a page: kept when the window is built again, in part for good."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt
 
 if TYPE_CHECKING:
     from rpa_scout_gui.models.filters import ColumnFilter
 
-__all__ = ["FilterState", "PageState", "TableState"]
+
+@dataclass(frozen=True, slots=True)
+class ColumnLayout:
+    """The columns of a table by their ids: order, hidden ones, chosen widths, and sorting."""
+
+    order: tuple[str, ...]
+    hidden: tuple[str, ...]
+    widths: Mapping[str, int]  # pixels at 100 %
+    sorted_by: str  # empty: none
+    is_falling: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TableState:
-    """Sorting, columns and selection of a table."""
+    """Columns and selection of a table."""
 
-    sorted_by: int  # Position of the column; -1: none
-    order: Qt.SortOrder
-    hidden: tuple[bool, ...]
+    columns: ColumnLayout
     selected: tuple[Hashable, ...]
     top: Hashable | None  # Key of the first row that is seen
 
@@ -42,3 +48,67 @@ class PageState:
     switches: tuple[bool, ...]
     tabs: tuple[int, ...]
     own: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """What stays of a page from one session to the next; conditions belong to one project."""
+
+    layouts: tuple[ColumnLayout, ...] = ()
+    project: str = ""
+    filters: FilterState | None = None
+
+
+def kept_as_json(kept: KeptPage) -> str:
+    """Return what stays of a page as a line of JSON."""
+    filters = kept.filters
+    conditions = {} if filters is None else filters.conditions
+    content = {
+        "layouts": [asdict(layout) for layout in kept.layouts],
+        "project": kept.project,
+        "text": "" if filters is None else filters.text,
+        "conditions": {name: _plain(condition) for name, condition in conditions.items()},
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def kept_from_json(line: str) -> KeptPage:
+    """Return what a line of JSON keeps of a page; nothing where it cannot be read."""
+    try:
+        content = json.loads(line)
+        layouts = tuple(_layout(entry) for entry in content["layouts"])
+        conditions = {str(name): _condition(entry) for name, entry in content["conditions"].items()}
+        return KeptPage(
+            layouts, str(content["project"]), FilterState(str(content["text"]), conditions)
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return KeptPage()
+
+
+def _layout(entry: dict[str, Any]) -> ColumnLayout:
+    return ColumnLayout(
+        order=tuple(map(str, entry["order"])),
+        hidden=tuple(map(str, entry["hidden"])),
+        widths={str(name): int(width) for name, width in entry["widths"].items()},
+        sorted_by=str(entry["sorted_by"]),
+        is_falling=bool(entry["is_falling"]),
+    )
+
+
+def _plain(condition: ColumnFilter) -> dict[str, Any]:
+    from rpa_scout_gui.models.filters import AnyOf, Within
+
+    if isinstance(condition, Within):
+        return {"low": condition.low, "high": condition.high}
+    name = "any_of" if isinstance(condition, AnyOf) else "one_of"
+    return {name: sorted(getattr(condition, "allowed", ()), key=repr)}
+
+
+def _condition(entry: dict[str, Any]) -> ColumnFilter:
+    from rpa_scout_gui.models.filters import AnyOf, OneOf, Within
+
+    if "low" in entry:
+        return Within(float(entry["low"]), float(entry["high"]))
+    if "any_of" in entry:
+        return AnyOf(frozenset(entry["any_of"]))
+    return OneOf(frozenset(entry["one_of"]))

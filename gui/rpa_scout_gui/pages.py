@@ -14,8 +14,6 @@ from rpa_scout_gui.session import Session
 if TYPE_CHECKING:
     from rpa_scout_gui.views.page import Page
 
-__all__ = ["PAGES", "PageSpec"]
-
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:

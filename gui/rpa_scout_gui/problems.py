@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import traceback
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +16,7 @@ from rpa_scout.errors import (
     InputError,
     InternalError,
     PolicyError,
+    ProjectDamagedError,
     ProjectError,
     Remedy,
     RpaScoutError,
@@ -25,7 +26,8 @@ from rpa_scout.text import N_, _, sentence_of
 from rpa_scout.version import __version__
 from rpa_scout_gui.actions import ACTIONS, MENUS, plain_title
 
-__all__ = ["details_of", "problem_box", "what_happened", "what_to_do"]
+if TYPE_CHECKING:
+    from rpa_scout_gui.session import Session
 
 _TO_DO: Final[tuple[tuple[type[Exception], str], ...]] = (
     (
@@ -106,3 +108,13 @@ def problem_box(error: BaseException, parent: QWidget) -> QMessageBox:
     copy.clicked.disconnect()
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
     return box
+
+
+def open_problem(error: BaseException, session: Session, parent: QWidget) -> None:
+    """Show an error in a dialog; a damaged project can be restored in it."""
+    box = None
+    if isinstance(error, ProjectDamagedError):
+        from rpa_scout_gui.dialogs.restoring import restore_box
+
+        box = restore_box(error, session, parent)
+    (box or problem_box(error, parent)).open()

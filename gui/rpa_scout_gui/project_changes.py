@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
-from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
+from rpa_scout.project.ledger.change_kinds import CHANGED_BY, Changed
 
 if TYPE_CHECKING:
     from rpa_scout.policy.model import Policy
     from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
 
-__all__ = ["Part", "done_text", "parts_of", "redone", "tasks_of", "undone", "with_entries"]
-
 T = TypeVar("T")
 
-Part: TypeAlias = Literal[
-    "project", "tasks", "answers", "inquiry", "register", "history", "assessment"
-]
-"""What can change: another project or none (``project``), decisions and judgements (``tasks``),
-whatever changes the results (``answers``), what departments are asked (``inquiry``), which tasks
-automations do not serve (``register``), the entries (``history``), the results (``assessment``)."""
+Part: TypeAlias = Changed | Literal["project", "history", "assessment"]
+"""What can change: what a change of the history declares, another project or none (``project``),
+the entries (``history``), the results (``assessment``)."""
 
-_PARTS: Final[dict[str, Part]] = {
-    **dict.fromkeys(ASSESSED_KINDS, "answers"),
-    **dict.fromkeys(("accept", "ask", "inquiry", "send_forms"), "inquiry"),
-    "not_same": "register",
-}
-"""What entries of a kind change besides tasks and history."""
+RANKED: Final = frozenset[Part]({"decisions", "judgements", "groups"})
+"""What stands beside the results in the ranking, and counts for the targets and a plan."""
 
 
 def with_entries(project: Project, action: Callable[[Project], T]) -> tuple[T, list[HistoryEntry]]:
@@ -45,8 +36,7 @@ def parts_of(entries: Iterable[HistoryEntry]) -> frozenset[Part]:
     kinds = {
         entry.details["kind"] if entry.kind in ("undo", "redo") else entry.kind for entry in entries
     }
-    changed: set[Part] = {_PARTS[kind] for kind in kinds if kind in _PARTS}
-    return frozenset(changed | {"tasks", "history"})
+    return frozenset[Part]({"history"}).union(*(CHANGED_BY[kind] for kind in kinds))
 
 
 def tasks_of(project: Project, entries: Iterable[HistoryEntry]) -> set[str]:

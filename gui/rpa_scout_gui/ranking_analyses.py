@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
     from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 
-__all__ = ["RankingAnalyses"]
-
 Result = TypeVar("Result")
 
 _ROBUSTNESS, _CHANGES = "robustness", "what would change"

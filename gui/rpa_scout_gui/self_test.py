@@ -15,8 +15,6 @@ from rpa_scout_gui.app import Program, make_application
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.settings import Settings
 
-__all__ = ["self_test"]
-
 _SECONDS_AT_MOST: Final = 120.0
 
 

@@ -11,15 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
-from rpa_scout_gui.project_changes import (
-    Part,
-    done_text,
-    parts_of,
-    redone,
-    tasks_of,
-    undone,
-    with_entries,
-)
+from rpa_scout_gui.project_changes import Part, done_text, parts_of, redone, undone, with_entries
 from rpa_scout_gui.project_rows import ProjectRows
 
 if TYPE_CHECKING:
@@ -33,8 +25,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.store.safety.rescue import Rescue
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.ranking.decisions import TaskDecision
-
-__all__ = ["Session"]
 
 T = TypeVar("T")
 
@@ -66,6 +56,7 @@ class Session(QObject):
         self._sealing.stop()
         self.project: Project | None = None
         self.assessment: Assessment | None = None
+        self._is_current = False  # whether the assessment is of the present answers
         self.read_only = False
         self.holder = ""
         self._waits_for_holder = False
@@ -89,6 +80,11 @@ class Session(QObject):
     def decisions(self) -> dict[str, TaskDecision]:
         """Decisions and overrides by task id."""
         return self._rows.decisions
+
+    @property
+    def changed_tasks(self) -> frozenset[str] | None:
+        """Tasks that the last change named; None: any may have changed."""
+        return self._rows.changed
 
     @property
     def policy(self) -> Policy:
@@ -284,8 +280,7 @@ class Session(QObject):
         parts = parts_of(entries)
         if "answers" in parts:
             self._policy = None
-        reads_all = "answers" in parts or not is_own
-        self._rows.read(project, None if reads_all else tasks_of(project, entries))
+        self._rows.read_changed(project, entries, is_own=is_own)
         self._emit(*parts)
         if "answers" in parts:
             self.reassess()
@@ -302,6 +297,7 @@ class Session(QObject):
     def reassess(self) -> None:
         """Compute the results again in the background, without saving them."""
         project, scorecard = self.project, self.scorecard
+        self._is_current = False
         if project is None:
             return
         if all(record.state == "withdrawn" for record in self.records.values()):
@@ -322,9 +318,10 @@ class Session(QObject):
             return
 
         def kept(assessment: Assessment) -> None:
-            self.assessment = assessment
-            self._rows.read(project, ())
-            self._emit("assessment", "history")
+            self._rows.read(project, ())  # what can be undone
+            self._emit("history")
+            if not self._is_current:
+                self._set_assessment(assessment)
 
         self._jobs.run(
             "assess",
@@ -335,7 +332,7 @@ class Session(QObject):
         )
 
     def _set_assessment(self, assessment: Assessment | None) -> None:
-        self.assessment = assessment
+        self.assessment, self._is_current = assessment, True
         self._emit("assessment")
 
     def target(self, *, unplanned_in: int | None = None) -> FiscalTarget | None:
@@ -345,4 +342,4 @@ class Session(QObject):
         """
         if self.project is None:
             return None
-        return self.project.target(assessment=self.assessment, unplanned_in=unplanned_in)
+        return self._rows.target(self.project, self.assessment, unplanned_in)

@@ -11,8 +11,6 @@ from PySide6.QtCore import QByteArray, QSettings
 from rpa_scout.system.reaching import missing
 from rpa_scout.text import DEFAULT_LANGUAGE, LANGUAGES, Language
 
-__all__ = ["Settings"]
-
 _RECENT_AT_MOST: Final = 8
 
 
@@ -98,6 +96,14 @@ class Settings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
+
+    def kept(self, page_id: str) -> str:
+        """Return what was kept of a page, as a line of JSON."""
+        return self._text(f"kept/{page_id}")
+
+    def keep(self, page_id: str, line: str) -> None:
+        """Keep a page's columns and conditions."""
+        self._store.setValue(f"kept/{page_id}", line)
 
     @property
     def page(self) -> str:

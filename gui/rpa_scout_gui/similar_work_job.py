@@ -14,8 +14,6 @@ from rpa_scout_gui.session import Session
 if TYPE_CHECKING:
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
-__all__ = ["SimilarWorkJob"]
-
 
 class SimilarWorkJob(QObject):
     """Similar work of the present answers; a change of the project drops it."""
@@ -50,7 +48,7 @@ class SimilarWorkJob(QObject):
         self._show(work)
 
     def _drop(self, parts: frozenset[Part]) -> None:
-        if parts & {"project", "tasks", "assessment"}:
+        if parts & {"project", "groups", "assessment"}:
             self._work = None
             self._jobs.cancel(self._key)
             self.dropped.emit()

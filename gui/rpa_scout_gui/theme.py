@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from rpa_scout_gui import resources
 
-__all__ = ["apply_theme", "colour", "is_dark", "style_sheet", "window_font"]
-
 _COLOURS: Final = {  # light, dark
     "window": ("#f4f6f8", "#1b2027"),
     "base": ("#ffffff", "#222933"),
@@ -102,6 +100,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * _zoom[0])
 
 
+def unscaled(pixels: int) -> int:
+    """Return a length in pixels in the normal size."""
+    return round(pixels / _zoom[0])
+
+
 def is_dark() -> bool:
     """Return whether the window is dark now."""
     return _dark[0]
@@ -132,7 +135,6 @@ def window_font() -> QFont:
 def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Apply the light or dark theme to the program."""
     _dark[0] = dark
-    app.setStyle("Fusion")
     app.setFont(window_font())
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet())
@@ -190,6 +192,11 @@ QToolButton#chip {{
 }}
 QPushButton#chip {{ padding: 3px 10px; }}
 QToolButton#chip:hover, QToolButton#chip:focus {{ background: {track}; }}
+QPushButton#cut {{
+    background: {base}; color: {goal}; border: 0; border-top: 2px solid {goal};
+    padding: 3px 12px; font-weight: 600;
+}}
+QPushButton#cut:hover, QPushButton#cut:focus {{ background: {track}; text-decoration: underline; }}
 QLabel[role="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
 QLabel[role="subheading"] {{ font-size: {subheading}pt; font-weight: 600; }}
 QLabel[role="problem"] {{ color: {error}; }}

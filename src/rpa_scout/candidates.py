@@ -14,28 +14,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.checking.unconfirmed_figures import FigureDoubt, figure_doubts
 from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.means import GateReason
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.task_frame import automated_tasks
-from rpa_scout.text import N_, _, language
+from rpa_scout.text import N_, _, language, one_after_another
 
-__all__ = [
-    "FINAL_REASONS",
-    "REASONS",
-    "Candidacy",
-    "Reason",
-    "TaskCircumstances",
-    "before_savings",
-    "candidacy",
-    "reason_label",
-    "reason_labels",
-    "reason_sentence",
-]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.object_]
 
 _GATE: Final = "gate"
@@ -180,8 +167,7 @@ class Candidacy:
         sentence = reason_sentence(code, self.policy)
         if code != "figure_unconfirmed":
             return sentence
-        joint = "" if language() == "ja" else " "
-        return self.figure_sentence(task) + joint + sentence
+        return one_after_another([self.figure_sentence(task), sentence])
 
     def figure_sentence(self, task: int) -> str:
         """Return a sentence on the figure to be confirmed and the limit that it exceeds."""
@@ -276,10 +262,8 @@ def reason_label(code: str, policy: Policy) -> str:
     """Return the short label of a reason in the user's language."""
     if code in REASONS:
         return _(REASONS[code].label)
-    for reason in policy.gate_reason:
-        if reason.id == code:
-            return reason.label_in(language())
-    return code
+    gate = _gate_reason(code, policy)
+    return gate.label_in(language()) if gate else code
 
 
 def reason_labels(policy: Policy) -> dict[str, str]:
@@ -294,7 +278,9 @@ def reason_sentence(code: str, policy: Policy) -> str:
     """Return the sentence of a reason, with advice, in the user's language."""
     if code in REASONS:
         return _(REASONS[code].sentence)
-    for reason in policy.gate_reason:
-        if reason.id == code:
-            return reason.sentence_in(language())
-    return code
+    gate = _gate_reason(code, policy)
+    return gate.sentence_in(language()) if gate else code
+
+
+def _gate_reason(code: str, policy: Policy) -> GateReason | None:
+    return next((reason for reason in policy.gate_reason if reason.id == code), None)

@@ -7,8 +7,6 @@ from typing import Final
 
 from rpa_scout.text import _
 
-__all__ = ["ALMOST_CERTAIN", "ALMOST_IMPOSSIBLE", "NO_CHANCE", "chance_text"]
-
 ALMOST_CERTAIN: Final = 0.995
 """Rounded to whole percent, chances from here on would read 100 %; no estimate is certain."""
 

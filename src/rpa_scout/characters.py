@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["HIDDEN", "IDEOGRAPH_OF_RADICAL", "USUAL_FORM", "displayed", "visible", "without_hidden"]
-
 # Joiners and marks of direction, the byte order mark, soft hyphens, variation selectors, fillers,
 # and control characters other than white space: none of them is seen in a cell.
 _HIDDEN_RANGES: Final = (
@@ -17,6 +15,13 @@ _HIDDEN_RANGES: Final = (
     (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3),
     (0x1D173, 0x1D17A), (0xE0000, 0xE00FF), (0xE0100, 0xE01EF), (0xE01F0, 0xE0FFF),
 )  # fmt: skip
+
+
+def half_widths(text: str) -> int:
+    """Return the width of a text in half-width characters; a full-width one has two."""
+    # In CP932 a half-width character takes one byte and a full-width one two.
+    return len(text.encode("cp932", errors="replace"))
+
 
 HIDDEN: Final = frozenset(
     chr(code) for first, last in _HIDDEN_RANGES for code in range(first, last + 1)

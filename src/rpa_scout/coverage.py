@@ -11,14 +11,6 @@ import pandas as pd
 from rpa_scout.findings import Findings
 from rpa_scout.text import fold
 
-__all__ = [
-    "COVERAGE_COLUMNS",
-    "NOT_ANSWERED",
-    "WITHOUT_TASKS",
-    "coverage_table",
-    "department_board",
-]
-
 COVERAGE_COLUMNS: Final = (
     "department",
     "file",
@@ -54,9 +46,9 @@ def coverage_table(
         _without_rows(findings, set(listed["file"])),
     ]
     coverage = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    said = {key for key, _names in _without_tasks(findings)}
+    without_tasks = {key for key, _names in _without_tasks(findings)}
     lines = zip(coverage["department"].tolist(), coverage["file"].tolist(), strict=True)
-    says_none = [(fold(str(department)), file) in said for department, file in lines]
+    says_none = [(fold(str(department)), file) in without_tasks for department, file in lines]
     return coverage.assign(says_none=np.array(says_none, dtype=bool) & (coverage["rows_read"] == 0))
 
 
@@ -97,8 +89,8 @@ def _of_departments_without_tasks(findings: Findings, lists: pd.DataFrame) -> pd
         (fold(str(department)), file)
         for department, file in zip(lists["department"], lists["file"], strict=True)
     }
-    said = dict(_without_tasks(findings))
-    lines = [(*names, 0, 0, 0, 0) for key, names in said.items() if key not in stands]
+    without_tasks = dict(_without_tasks(findings))
+    lines = [(*names, 0, 0, 0, 0) for key, names in without_tasks.items() if key not in stands]
     return pd.DataFrame(lines, columns=list(COVERAGE_COLUMNS))
 
 

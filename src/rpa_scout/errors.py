@@ -34,29 +34,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Self
 
-__all__ = [
-    "ConflictError",
-    "FileError",
-    "InputError",
-    "InternalError",
-    "KeptFileError",
-    "NewerProjectError",
-    "NoPlanError",
-    "NotAllowedError",
-    "NotReplacedError",
-    "OlderProjectError",
-    "OutputError",
-    "PolicyError",
-    "PolicyFault",
-    "ProjectDamagedError",
-    "ProjectError",
-    "ProjectLockedError",
-    "Remedy",
-    "RpaScoutError",
-    "StorageError",
-    "UnknownNameError",
-]
-
 
 class Remedy(Enum):
     """What helps against an error; each face has its own words for how it is done."""

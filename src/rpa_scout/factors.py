@@ -11,14 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor, Signal
 from rpa_scout.text import fold
-
-__all__ = ["Outcome", "Possible", "Quantities", "choice_points", "factor_outcome", "knot_points"]
-
-Floats = npt.NDArray[np.float64]
 
 
 def choice_points(positions: npt.NDArray[np.int8], points: Floats) -> Floats:
@@ -63,8 +60,8 @@ class Outcome:
 class Possible(NamedTuple):
     """Answers that leave open which of some choices counts."""
 
-    rows: npt.NDArray[np.intp]  # Positions of the tasks, shape (m,)
-    choices: npt.NDArray[np.bool_]  # Whether each choice may count, shape (m, choices)
+    rows: Positions  # Positions of the tasks, shape (m,)
+    choices: Bools  # Whether each choice may count, shape (m, choices)
 
 
 def _possible(tasks: pd.DataFrame, alternatives: pd.DataFrame | None, name: str) -> Possible:
@@ -97,7 +94,7 @@ class Quantities:
         self._possible: dict[str, Possible] = {}
         self._known: dict[str, Floats] = {}
         self._signals = {signal.id: signal for signal in signals}
-        self._signalled: dict[str, npt.NDArray[np.bool_]] = {}
+        self._signalled: dict[str, Bools] = {}
 
     def number(self, name: str) -> Floats:
         """Return a number field or derived quantity; NaN where unknown."""
@@ -120,7 +117,7 @@ class Quantities:
             self._possible[name] = _possible(self.tasks, self._alternatives, name)
         return self._possible[name]
 
-    def signalled(self, name: str) -> npt.NDArray[np.bool_]:
+    def signalled(self, name: str) -> Bools:
         """Return whether the texts of each task contain a word of a signal, shape (n,)."""
         if name not in self._signalled:
             signal = self._signals[name]

@@ -7,8 +7,6 @@ import unicodedata
 
 from rpa_scout.text import Language, language
 
-__all__ = ["fiscal_year_in_full", "fiscal_year_label", "fiscal_year_of"]
-
 _ERAS = {"令和": 2018, "令": 2018, "r": 2018, "平成": 1988, "平": 1988, "h": 1988}
 """The year before the first year of each era."""
 

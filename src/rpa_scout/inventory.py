@@ -15,26 +15,11 @@ import pandas as pd
 from rpa_scout.coverage import coverage_table
 from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.findings import Findings, column_letters
-from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet, load_fields
 from rpa_scout.provenance import SurveyDigest
 from rpa_scout.questions import Reply
 from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
-
-__all__ = [
-    "CellSource",
-    "Inventory",
-    "TableSource",
-    "department_of_task",
-    "derived_hours_per_year",
-    "derived_items_per_year",
-    "no_alternatives",
-    "no_ranges",
-    "task_frame",
-]
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,7 @@ import logging
 import os
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-
-__all__ = ["log_defect", "log_path", "start_log"]
 
 _FOLDER_VARIABLE = "RPA_SCOUT_LOG_DIR"
 FILE_BYTES = 1_000_000
@@ -54,6 +51,8 @@ def start_log(*, verbose: bool = False) -> None:
 
 
 def _file_handler() -> list[logging.Handler]:
+    from logging.handlers import RotatingFileHandler
+
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

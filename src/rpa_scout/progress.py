@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-__all__ = ["Cancelled", "Progress", "Silent"]
-
 
 class Cancelled(BaseException):
     """The user stopped the work.

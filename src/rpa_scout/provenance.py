@@ -14,15 +14,6 @@ from typing import Final
 from rpa_scout.policy.model import Policy
 from rpa_scout.version import __version__
 
-__all__ = [
-    "Provenance",
-    "SurveyDigest",
-    "creation_time",
-    "file_digest",
-    "os_user",
-    "provenance_of",
-]
-
 _HASHED_AT_A_TIME: Final = 1 << 20
 
 

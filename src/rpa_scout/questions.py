@@ -12,31 +12,9 @@ from functools import cached_property
 from typing import Final
 
 from rpa_scout.findings import CATALOGUE, Finding, Severity
-from rpa_scout.policy.fields import UNKNOWN_LABELS, is_unanswered
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import is_unanswered
 from rpa_scout.text import LANGUAGES, N_, fold, translated
-
-__all__ = [
-    "ANSWER_HEADING",
-    "HOURS_UNKNOWN",
-    "HOW_HEADING",
-    "KEEP_LABEL",
-    "KEY_HEADINGS",
-    "MOST_A_TASK",
-    "NAME_HEADING",
-    "NUMBER_HEADING",
-    "OPEN_QUESTION",
-    "REASON_HEADING",
-    "WITHDRAW_LABEL",
-    "Question",
-    "QuestionColumns",
-    "Reply",
-    "answer_text",
-    "asked_field",
-    "correctable_fields",
-    "question_columns",
-    "says_unknown",
-    "settles",
-]
 
 ANSWER_HEADING: Final = N_("Your answer")
 """Heading of the column that the department fills in, in the language of the page."""

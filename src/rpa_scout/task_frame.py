@@ -10,11 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools
 from rpa_scout.errors import InputError
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered, load_fields
 from rpa_scout.text import N_
-
-__all__ = ["automated_tasks", "kinds_of_work", "task_frame"]
 
 
 @lru_cache(maxsize=64)
@@ -38,7 +37,7 @@ def task_frame(
     )
 
 
-def automated_tasks(tasks: pd.DataFrame, fields: FieldSet) -> npt.NDArray[np.bool_]:
+def automated_tasks(tasks: pd.DataFrame, fields: FieldSet) -> Bools:
     """Return which tasks a robot does already by their answers."""
     automated = np.zeros(len(tasks), dtype=bool)
     for field_id, code in fields.automated_answers:

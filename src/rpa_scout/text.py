@@ -10,12 +10,11 @@ import gettext
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from rpa_scout.characters import HIDDEN, IDEOGRAPH_OF_RADICAL, USUAL_FORM
 from rpa_scout.errors import RpaScoutError, UnknownNameError
 
 __all__ = [
@@ -27,6 +26,8 @@ __all__ = [
     "fold",
     "fold_all",
     "language",
+    "listed",
+    "one_after_another",
     "replaced",
     "sentence_of",
     "set_language",
@@ -96,6 +97,16 @@ def translated(sentence: str, code: Language) -> str:
     return _catalogue(code).gettext(sentence)
 
 
+def listed(parts: Iterable[str]) -> str:
+    """Join short texts with the commas of the present language."""
+    return _(", ").join(parts)
+
+
+def one_after_another(sentences: Iterable[str]) -> str:
+    """Join whole sentences; Japanese has no space between them."""
+    return ("" if language() == "ja" else " ").join(sentences)
+
+
 def sentence_of(error: RpaScoutError) -> str:
     """Return the sentence of an exception in the present language."""
     return error.message(_)
@@ -113,8 +124,9 @@ def fold(name: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
-    if _HAS_ALIKE.search(folded):
-        folded = folded.translate(_ALIKE)
+    table, has_alike = _alike()
+    if has_alike.search(folded):
+        folded = folded.translate(table)
     # Small letters may come apart from their marks, and a hidden character may have stood between.
     folded = unicodedata.normalize("NFKC", folded)
     return "".join(folded.split())
@@ -134,8 +146,8 @@ def fold_all(names: Sequence[str]) -> list[str]:
         joined, {sign: replacement for sign, replacement in normal.items() if sign != replacement}
     )
     joined = unicodedata.normalize("NFKC", joined).casefold()  # puts marks and letters together
-    signs = signs_of(joined)
-    alike = {sign: _ALIKE[ord(sign)] for sign in signs if ord(sign) in _ALIKE}
+    signs, (table, _has_alike) = signs_of(joined), _alike()
+    alike = {sign: table[ord(sign)] for sign in signs if ord(sign) in table}
     spaces = dict.fromkeys((sign for sign in signs if sign.isspace()), "")
     joined = replaced(joined, alike | spaces)
     return unicodedata.normalize("NFKC", joined).split(_BETWEEN)
@@ -164,20 +176,29 @@ _BETWEEN = "\0"
 _FEW_SIGNS = 100
 """Up to so many characters, one pass for each is faster than one over all with a table."""
 
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("‐‑‒–—―−－ｰ", "-"),
-        "〜": "~",
-        "～": "~",
-        "･": "・",
-        **IDEOGRAPH_OF_RADICAL,
-        **USUAL_FORM,
-        **dict.fromkeys(HIDDEN - {_BETWEEN}, ""),
-    }
-)
 _SECOND_PLANE = 0x10000
-# The characters beyond the first plane as one span: listed one by one they make the search slow.
-_FIRST_PLANE = "".join(re.escape(chr(code)) for code in _ALIKE if code < _SECOND_PLANE)
-_HAS_ALIKE = re.compile(
-    f"[{_FIRST_PLANE}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+
+
+@cache
+def _alike() -> tuple[dict[int, str], re.Pattern[str]]:
+    """Return what characters count as, and a pattern that finds them; most starts need neither."""
+    from rpa_scout.characters import HIDDEN, IDEOGRAPH_OF_RADICAL, USUAL_FORM
+
+    table = str.maketrans(
+        {
+            **dict.fromkeys("‐‑‒–—―−－ｰ", "-"),
+            "〜": "~",
+            "～": "~",
+            "･": "・",
+            **IDEOGRAPH_OF_RADICAL,
+            **USUAL_FORM,
+            **dict.fromkeys(HIDDEN - {_BETWEEN}, ""),
+        }
+    )
+    # The characters beyond the first plane as one span: listed one by one they make the search
+    # slow.
+    first_plane = "".join(re.escape(chr(code)) for code in table if code < _SECOND_PLANE)
+    pattern = re.compile(
+        f"[{first_plane}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    )
+    return table, pattern

@@ -20,10 +20,9 @@ SENTENCE_ENDS = (".", ":", "?")
 def public_objects():
     for module_name in PUBLIC_MODULES:
         module = importlib.import_module(module_name)
-        for name in getattr(module, "__all__", ()):
-            value = getattr(module, name, None)
+        for name, value in vars(module).items():
             documented = inspect.isfunction(value) or inspect.isclass(value)
-            if documented and value.__module__ == module_name:
+            if documented and value.__module__ == module_name and not name.startswith("_"):
                 yield f"{module_name}.{name}", value
 
 

@@ -77,7 +77,7 @@ def test_the_history_names_tasks_and_a_refusal_needs_a_reason(done, main, tmp_pa
     assert "理由" in complaint
     words = ("税務課-2", "税務課-3", "--state", "見送り", "--reason", "件数が少ない")
     said = done("project", "decide", FILE, *words)
-    assert "見送りとした：税務課「還付通知書の作成」、税務課「消込」（候補 → 見送り）" in said
+    assert "見送りとした：税務課「還付通知書の作成」、税務課「消込」（未決定 → 見送り）" in said
     shown = json.loads(done("project", "history", FILE, "--json", "-", "--all-tasks"))["history"]
     assert shown[-1]["task_count"] == 2
     assert shown[-1]["tasks"][1]["values"] == [

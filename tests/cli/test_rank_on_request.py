@@ -124,6 +124,21 @@ def test_wrong_options_are_one_sentence(main, many, words, part):
     assert len(complaint.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (("--weights", "all"), "--robustness"),
+        (("--spread", "0.5", "--what-would-change"), "--robustness"),
+        (("--robustness", "--order", "volume"), "--weights order"),
+        (("--first", "3"), "--what-would-change"),
+    ],
+)
+def test_an_option_without_its_analysis_is_refused(main, many, words, needed):
+    code, out, complaint = main("rank", many, *words)
+    assert (code, out) == (2, "")
+    assert needed in complaint
+
+
 def test_an_empty_survey_has_nothing_to_compute(main, tmp_path):
     empty = write_openpyxl(tmp_path / "空.xlsx", {SHEET: table([])})
     ranked = json.loads(main("rank", empty, *OPTIONS, "--json", "-")[1])

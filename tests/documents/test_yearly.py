@@ -15,7 +15,7 @@ from rpa_scout.documents.yearly.action_plan import action_plan, plan_lines, year
 from rpa_scout.documents.yearly.quarters import BuildSpan, build_spans, stages_of
 from rpa_scout.documents.yearly.verification import verification, verified_lines
 from rpa_scout.planning.result import PlanTask
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 
 ISSUE = Issue(dt.date(2026, 10, 5))
@@ -150,8 +150,13 @@ def test_the_verification_can_be_handed_on(city, tmp_path):
     path.write_bytes(verification(document_basis(city), 2026, ISSUE))
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["効果検証", "所属別"]
-    last = [row for row in book["所属別"].iter_rows(min_row=3, values_only=True) if row[0]][-1]
+    *departments, last = [
+        row for row in book["所属別"].iter_rows(min_row=3, values_only=True) if row[0]
+    ]
     assert (last[0], last[2], last[5]) == ("計", 1, 30)
+    unmeasured = [row for row in departments if row[2] == 0]
+    assert unmeasured
+    assert {value for row in unmeasured for value in row[4:9]} == {"―"}
     lists = {rule.formula1 for rule in book["効果検証"].data_validations.dataValidation}
     assert '"継続,改修,廃止"' in lists
     pdf = printed(path, tmp_path)
@@ -159,6 +164,20 @@ def test_the_verification_can_be_handed_on(city, tmp_path):
     assert paper_sizes(pdf) == [(420, 297), (297, 210)]
     assert english_in(pages) == []
     assert smallest_letters(pdf) >= 8.0
+
+
+def test_a_year_without_actuals_claims_no_saving(city, tmp_path):
+    path = tmp_path / "効果検証.xlsx"
+    path.write_bytes(verification(document_basis(city), 2026, ISSUE))
+    texts = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert any("まだ把握していない" in text for text in texts)
+    assert not any("年0時間" in text for text in texts)
 
 
 def test_the_action_plan_can_be_handed_on(basis, planned, tmp_path):

@@ -67,7 +67,7 @@ def test_the_plan_and_the_ranking_s_answer(city, policy, jobs, qtbot):
     page.limits.plan.click()
     qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not None, timeout=90_000)
     has_goals = bool(policy.targets.computed)
-    assert ("達成の確率はありません" in page.sentences.text()) == (not has_goals)
+    assert ("達成の確率はありません" in page.figures.sentences.text()) == (not has_goals)
     ahead = ahead_of(city.assessment, city.assessment.target)
     assert ("計算する目標がありません" in ahead.sentence) == (not has_goals)
     owner.deleteLater()

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rpa_scout_gui.models.columns import Column, plain, whole
@@ -17,6 +18,7 @@ from rpa_scout_gui.widgets.tables.column_filter import ColumnFilterPopup
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
+from rpa_scout_gui.widgets.ticked_list import TickedList
 
 COLUMNS = (
     Column("rank", "Rank", "number", 60, whole, is_rank=True),
@@ -76,7 +78,7 @@ def popup(sheet, position, qtbot):
 
 
 def tick(filter_popup, text):
-    (item,) = filter_popup.values.findItems(text, Qt.MatchFlag.MatchStartsWith)
+    (item,) = filter_popup.lists[0].values.findItems(text, Qt.MatchFlag.MatchStartsWith)
     state = Qt.CheckState.Unchecked if item.checkState() is NUMBER else NUMBER
     item.setCheckState(state)
 
@@ -98,7 +100,8 @@ def expected(**wanted):
 def test_a_heading_offers_its_values_with_counts_and_a_tick_filters(sheet, qtbot, qtmodeltester):
     opened = popup(sheet, 3, qtbot)
     counts = Counter(arrays()["means"].tolist())
-    lines = [opened.values.item(row).text() for row in range(opened.values.count())]
+    values = opened.lists[0].values
+    lines = [values.item(row).text() for row in range(values.count())]
     assert lines == [
         f"AI-OCR　{counts['AI-OCR']}", f"RPA　{counts['RPA']}", f"（空欄）　{counts[None]}"
     ]  # fmt: skip
@@ -123,15 +126,15 @@ def test_counts_are_of_the_rows_that_the_other_conditions_leave(sheet, qtbot):
     assert [count for _value, count in sheet.model.values_with_counts("means")] == [
         left["AI-OCR"], left["RPA"], left[None]
     ]  # fmt: skip
-    assert opened.values.ticked == ["1"]
+    assert opened.lists[0].values.ticked == ["1"]
     opened.close()
 
 
 def test_values_are_searched_and_what_the_search_hides_stays_ticked(sheet, qtbot):
     opened = popup(sheet, 1, qtbot)
     tick(opened, "業務7")
-    opened.search.setText("業務1")
-    assert opened.values.count() == 11  # 1 and 10 to 19
+    opened.lists[0].search.setText("業務1")
+    assert opened.lists[0].values.count() == 11  # 1 and 10 to 19
     tick(opened, "業務12")
     assert shown(sheet) == ["業務7", "業務12"]
     opened.clear_button.click()
@@ -337,7 +340,7 @@ def test_twenty_thousand_rows_are_filtered_without_a_pause(qtbot):
     began = time.perf_counter()
     opened = ColumnFilterPopup(big.model, COLUMNS[1], big.table)  # as many values as rows
     seconds.append(time.perf_counter() - began)
-    assert opened.values.count() == 500
+    assert opened.lists[0].values.count() == 500
     opened.deleteLater()
     # Measured: 0.01 to 0.06 s; a pause is seen from about a fifth of a second on.
     assert sorted(seconds)[len(seconds) // 2] < 0.2, seconds
@@ -351,3 +354,68 @@ def test_the_popup_stands_below_its_heading_and_within_the_screen(sheet, qtbot):
     assert (opened.pos() - corner).manhattanLength() < 10
     assert sheet.screen().geometry().contains(opened.geometry())
     opened.close()
+
+
+def test_the_popup_of_a_frozen_heading_stands_below_it_where_the_table_is_scrolled(sheet, qtbot):
+    table = sheet.table
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    header = table.frozen.horizontalHeader()
+    corner = header.mapToGlobal(QPoint(header.sectionViewportPosition(1), header.height()))
+    assert corner.x() > table.mapToGlobal(QPoint(0, 0)).x() + 10
+    place = header.mark_of(1).center()
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    (opened,) = (one for one in table.findChildren(ColumnFilterPopup) if one.isVisible())
+    assert (opened.pos() - corner).manhattanLength() < 10
+    opened.close()
+
+
+def test_the_first_columns_show_the_menu_of_the_table(sheet):
+    asked = []
+    sheet.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    sheet.table.customContextMenuRequested.connect(asked.append)
+    viewport = sheet.table.frozen.viewport()
+    place = QPoint(30, 40)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+    QApplication.sendEvent(viewport, event)
+    assert asked == [place]
+
+
+@pytest.mark.parametrize("removed", ["chip", "all"])
+def test_the_table_has_the_focus_when_the_last_chip_is_gone(sheet, qtbot, removed):
+    sheet.activateWindow()
+    sheet.model.set_filter("hours", Within(low=0.0))
+    chips = sheet.bar.chips
+    button = chips.chips["hours"] if removed == "chip" else chips.clear_all
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    button.click()
+    assert sheet.table.hasFocus()
+
+
+CONDITIONS = {2: Within(low=60.0), 3: OneOf(frozenset({"RPA"}))}
+
+
+@pytest.mark.parametrize("position", CONDITIONS)
+def test_the_keys_go_through_the_conditions_of_a_column_which_stays_current(sheet, qtbot, position):
+    sheet.activateWindow()
+    remaining = kept(sheet, position)
+    hidden = next(row for row, name in enumerate(shown(sheet)) if name not in remaining)
+    sheet.table.setCurrentIndex(sheet.model.index(hidden, position))
+    sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
+    assert (sheet.table.currentIndex().row(), sheet.table.currentIndex().column()) == (0, position)
+    opened = popup(sheet, position, qtbot)
+    parts = [*opened.lists[0].findChildren(TickedList)] if position == 3 else []
+    first, *others = parts or (opened.fields.low, opened.fields.high)
+    qtbot.waitUntil(first.hasFocus)
+    for following in (*others, opened.clear_button):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is following
+    opened.close()
+
+
+def kept(sheet, position):
+    """Return the names that the condition of a column leaves."""
+    sheet.model.set_filter(COLUMNS[position].id, CONDITIONS[position])
+    names = shown(sheet)
+    sheet.model.clear_filters()
+    return names

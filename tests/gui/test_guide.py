@@ -18,7 +18,7 @@ def settle(program, qtbot):
 
 
 def test_the_guide_shows_the_stages_of_the_engine_and_leads_to_them(filled, qtbot):
-    guide = filled.window.guide
+    guide = filled.window.bars.guide
     settle(filled, qtbot)
     stages = filled.session.project.stages(filled.session.target())
     assert guide.stages == stages
@@ -33,7 +33,7 @@ def test_the_guide_shows_the_stages_of_the_engine_and_leads_to_them(filled, qtbo
 
 
 def test_every_decision_moves_the_guide(filled, qtbot):
-    guide = filled.window.guide
+    guide = filled.window.bars.guide
     settle(filled, qtbot)
     (task, *_others) = filled.session.assessment.ranking["task_id"]
     assert decide(filled.session, [task], "adopted", "試行")
@@ -48,7 +48,7 @@ def test_every_decision_moves_the_guide(filled, qtbot):
 
 @pytest.mark.parametrize("page_id", ["findings", "ranking", "history"])
 def test_every_page_names_what_is_next(filled, qtbot, page_id):
-    guide = filled.window.guide
+    guide = filled.window.bars.guide
     shown(filled, page_id, qtbot)
     assert guide.next.isVisible()
     assert guide.to_do.text()
@@ -60,7 +60,7 @@ def test_every_page_names_what_is_next(filled, qtbot, page_id):
 @pytest.mark.parametrize("page_id", [page.id for page in PAGES])
 def test_an_empty_page_says_what_to_do_first(program, tmp_path, qtbot, page_id):
     assert program.session.create(tmp_path / "新規.rpascout")
-    page, notice = shown(program, page_id, qtbot), program.window.no_surveys
+    page, notice = shown(program, page_id, qtbot), program.window.bars.no_surveys
     if page_id in ("surveys", "history"):
         assert not notice.isVisible()
         assert page.isVisible()
@@ -79,13 +79,13 @@ def test_an_empty_page_says_what_to_do_first(program, tmp_path, qtbot, page_id):
 def test_a_page_with_tasks_has_no_such_notice(filled, qtbot):
     for page in PAGES:
         shown(filled, page.id, qtbot)
-        assert not filled.window.no_surveys.isVisible()
+        assert not filled.window.bars.no_surveys.isVisible()
 
 
 def test_a_new_project_is_led_to_the_surveys(program, tmp_path, qtbot):
     assert program.session.create(tmp_path / "新規.rpascout")
     settle(program, qtbot)
-    guide = program.window.guide
+    guide = program.window.bars.guide
     assert [stage.state for stage in guide.stages] == ["open"] + ["waiting"] * (len(STAGES) - 1)
     assert guide.stages[0].to_do == guide.to_do.text()
 

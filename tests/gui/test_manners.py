@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QMessageBox,
 )
 
@@ -70,7 +72,7 @@ def test_many_tasks_are_decided_only_after_a_question(bar, sample_session, monke
     assert sample_session.project.history.entries() == before
     assert decide()
     assert len(asked) == 2
-    assert "11業務（候補 11）" in asked[0]
+    assert "11業務（未決定 11）" in asked[0]
     bar.choose(tasks[:10])
     decide()
     assert len(asked) == 2
@@ -157,3 +159,20 @@ def test_return_in_the_search_leads_into_the_table(filled, qtbot):
     assert filled.window.focusWidget() is page.table
     assert len(page.table.selected_keys()) == 1
     assert page.filters.search.previousInFocusChain() is not page.table
+
+
+def test_qt_speaks_japanese_too(program):
+    """Where the system has no file dialog of its own, Qt's is shown."""
+    dialog = QFileDialog(program.window)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    texts = [part.text() for part in dialog.findChildren(QLabel)]
+    texts += [button.text() or button.toolTip() for button in dialog.findChildren(QAbstractButton)]
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(program.window)
+    box.setStandardButtons(buttons.Yes | buttons.No | buttons.Cancel | buttons.Close | buttons.Ok)
+    texts += [button.text() for button in box.buttons() if button.text() != "OK"]
+    assert [text for text in texts if text.isascii()] == []
+    program.change_language()
+    assert QApplication.translate("QFileDialog", "Files of &type:") == "Files of &type:"
+    program.change_language()
+    assert QApplication.translate("QFileDialog", "Files of &type:") == "ファイルの種類(&T):"

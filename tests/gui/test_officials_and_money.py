@@ -147,13 +147,13 @@ def test_the_hours_of_a_task_and_of_the_plan_are_yen_too(priced, jobs, qtbot):
     qtbot.addWidget(page)
     page.limits.plan.click()
     qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not None, timeout=90_000)
-    assert "委託" in page.sentences.text().splitlines()[-1]
+    assert "委託" in page.figures.sentences.text().splitlines()[-1]
     page.limits.boxes["vendor_yen_per_hour"].setValue(9_000)
     plan = page.plan
     page.limits.plan.click()
     qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not plan, timeout=90_000)
     lines = plan_money_sentences(page.plan)
-    assert page.sentences.text().splitlines()[-2:] == lines
+    assert page.figures.sentences.text().splitlines()[-2:] == lines
     owner.deleteLater()
 
 

@@ -248,3 +248,42 @@ def test_gains_of_a_plan_are_not_shown_beside_the_next(page, jobs, qtbot):
     page.move_tasks([cards_of(page)[before.years[0].fiscal_year][0]], "out")
     settled(page, jobs, qtbot, before)
     assert page.comparison.gains.isHidden()
+
+
+def test_the_last_move_is_taken_back_before_a_change_of_the_project(filled, sample_plan, qtbot):
+    window = filled.window
+    undo, redo = (window.actions_[name] for name in ("edit.undo", "edit.redo"))
+    first_task = filled.session.assessment.ranking["task_id"][0]
+    assert filled.session.change(lambda project: project.tasks.note("打合せ済み", first_task))
+    entries = len(filled.session.project.history.entries())
+    page = filled.window.show_page("plan")
+    page.show_plan(sample_plan)
+    before = page.plan
+    first, later = before.years[0].fiscal_year, before.years[2].fiscal_year
+    task, other = cards_of(page)[first][:2]
+    name = before.request.assessment.inventory.tasks["name"][task]
+    page.move_tasks([task], later)
+    middle = settled(page, filled.jobs, qtbot, before)
+    status = window.statusBar().currentMessage
+    assert status() == f"令和{later - 2018}年度に移しました：「{name}」　元に戻す：Ctrl+Z"
+    page.move_tasks([task, other], "out")
+    after = settled(page, filled.jobs, qtbot, middle)
+    assert after.year_of.get(task) is None
+    undo.trigger()
+    assert (page.plan, page.locks) == (middle, {task: later})
+    assert status().startswith(f"元に戻しました：計画から外しました：「{name}」ほか1件")
+    undo.trigger()
+    assert (page.plan, page.locks) == (before, {})
+    assert task in cards_of(page)[first]
+    assert len(filled.session.project.history.entries()) == entries
+    redo.trigger()
+    assert (page.plan, page.locks) == (middle, {task: later})
+    undo.trigger()
+    window.show_page("ranking")  # elsewhere the same keys are those of the project
+    assert not redo.isEnabled()
+    window.show_page("plan")
+    assert redo.isEnabled()
+    undo.trigger()
+    assert len(filled.session.project.history.entries()) == entries + 1
+    assert page.plan is before
+    assert not page.can_redo, "what follows a change of the project no longer fits"

@@ -1,11 +1,14 @@
 """The page of the plan by fiscal year: planning, locks, taking over, and what is out of date."""
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 from tests.gui.conftest import decide
 
 from rpa_scout.chances import chance_text
+from rpa_scout.project.parts.planning import ProjectPlanning
 from rpa_scout.project.states import TaskState
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
@@ -32,39 +35,39 @@ def planned(page, jobs, qtbot, **limits):
 def test_nothing_is_planned_before_it_is_asked(page, qtmodeltester):
     assert page.plan is None
     assert page.model.rowCount() == 0
-    assert "「計画」" in page.sentences.text()
+    assert "「計画」" in page.figures.sentences.text()
     assert page.limits.plan.isEnabled()
     assert not page.adopt.isEnabled()
     qtmodeltester.check(page.model)
-    qtmodeltester.check(page.years)
+    qtmodeltester.check(page.figures.years)
 
 
 def test_the_plan_is_that_of_the_engine(page, jobs, qtbot, qtmodeltester):
     plan = planned(page, jobs, qtbot, in_house_hours_per_year=400)
-    assert chance_text(plan.chances.both) in page.sentences.text()
-    assert page.years.array("new_tasks").tolist() == [year.new_tasks for year in plan.years]
+    assert chance_text(plan.chances.both) in page.figures.sentences.text()
+    assert page.figures.years.array("new_tasks").tolist() == [year.new_tasks for year in plan.years]
     years = dict(zip(page.model.array("task_id"), page.model.array("year"), strict=True))
     assert {task for task, year in years.items() if not np.isnan(year)} == set(plan.year_of)
     assert all(years[task] == year for task, year in plan.year_of.items())
     assert all(year.build_hours <= 400 for year in plan.years)
     qtmodeltester.check(page.model)
-    qtmodeltester.check(page.years)
+    qtmodeltester.check(page.figures.years)
 
 
 def test_a_task_locked_out_is_in_no_year(page, jobs, qtbot):
     plan = planned(page, jobs, qtbot)
     task = next(iter(plan.year_of))
     page.table.select_keys([task])
-    page.lock.setCurrentIndex(page.lock.findData("out"))
-    page.set_lock.click()
+    page.locking.lock.setCurrentIndex(page.locking.lock.findData("out"))
+    page.locking.set_lock.click()
     qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not plan, timeout=90_000)
     assert task not in page.plan.year_of
     locks = dict(zip(page.model.array("task_id"), page.model.array("lock"), strict=True))
     assert locks[task] == "計画から外す"
     page.table.select_keys([task])
-    page.lock.setCurrentIndex(page.lock.findData("free"))
+    page.locking.lock.setCurrentIndex(page.locking.lock.findData("free"))
     before = page.plan
-    page.set_lock.click()
+    page.locking.set_lock.click()
     qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not before, timeout=90_000)
     assert page.plan.year_of == plan.year_of
 
@@ -80,7 +83,7 @@ def test_a_plan_is_taken_over_in_one_step(page, sample_session, jobs, qtbot, mon
             TaskState.ADOPTED,
             year + 1,
         )
-    assert "計画し直してください" in page.sentences.text()
+    assert "計画し直してください" in page.figures.sentences.text()
     page.table.select_keys([next(iter(plan.year_of))])
     assert not page.adopt.isEnabled()
     sample_session.undo()
@@ -100,9 +103,9 @@ def test_a_lock_that_no_plan_can_keep_is_forgotten(page, sample_session, jobs, q
     hours = plan.request.assessment.build_hours
     task = str(plan.request.assessment.inventory.tasks.index[np.isnan(hours)][0])
     page.table.select_keys([task])
-    page.lock.setCurrentIndex(page.lock.findData(plan.years[0].fiscal_year))
+    page.locking.lock.setCurrentIndex(page.locking.lock.findData(plan.years[0].fiscal_year))
     with qtbot.waitSignal(sample_session.problem, timeout=60_000):
-        page.set_lock.click()
+        page.locking.set_lock.click()
     assert page.locks == {}
     assert page.limits.plan.isEnabled()
 
@@ -122,6 +125,49 @@ def test_what_is_out_of_date_stays_so_in_a_new_window(page, sample_session, jobs
     qtbot.addWidget(renewed)
     renewed.restore(page.state())
     assert renewed.plan is page.plan
-    assert renewed.sentences.text() == page.sentences.text()
+    assert renewed.figures.sentences.text() == page.figures.sentences.text()
     assert not renewed.adopt.isEnabled()
     owner.deleteLater()
+
+
+def test_only_what_a_plan_rests_on_makes_it_out_of_date(page, sample_session, jobs, qtbot):
+    planned(page, jobs, qtbot)
+    task = next(iter(sample_session.records))
+    sentence = page.headline.text()
+    sample_session.change(lambda project: project.tasks.note("電話で確認", task))
+    sample_session.undo()
+    figure = "generative_ai_use", 2025, 3.0
+    sample_session.change(lambda project: project.planning.enter_figure(*figure))
+    sample_session.keep_assessment()
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    assert page.headline.text() == sentence
+    assert page.adopt.isEnabled()
+    sample_session.change(lambda project: project.tasks.override(task, "hours", 5.0, "実測"))
+    assert page.headline.text() != sentence
+    assert not page.adopt.isEnabled()
+
+
+def test_a_decision_during_the_planning_makes_the_plan_out_of_date(
+    page, sample_session, jobs, qtbot, monkeypatch
+):
+    ready, taken = threading.Event(), threading.Event()
+    plan = ProjectPlanning.plan
+
+    def slow(*arguments, **options):
+        made = plan(*arguments, **options)
+        ready.set()
+        assert taken.wait(60.0)
+        return made
+
+    monkeypatch.setattr(ProjectPlanning, "plan", slow)
+    page.limits.plan.click()
+    qtbot.waitUntil(ready.is_set, timeout=60_000)
+    decide(sample_session, [next(iter(sample_session.records))], TaskState.ON_HOLD, "試行待ち")
+    taken.set()
+    qtbot.waitUntil(lambda: jobs.is_idle and page.plan is not None, timeout=60_000)
+    assert not page.adopt.isEnabled()
+    page.move_tasks([next(iter(page.plan.year_of))], None)
+    qtbot.waitUntil(lambda: jobs.is_idle, timeout=60_000)
+    assert not page.adopt.isEnabled()
+    planned(page, jobs, qtbot)
+    assert page.adopt.isEnabled()

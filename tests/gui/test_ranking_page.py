@@ -14,10 +14,11 @@ from rpa_scout.register.records import Actual, Automation, Register, automation_
 from rpa_scout.text import _
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog
-from rpa_scout_gui.models.filters import OneOf
+from rpa_scout_gui.models.filters import AnyOf, OneOf
 from rpa_scout_gui.models.ranking_rows import MARKS
-from rpa_scout_gui.models.table_model import VALUE_ROLE
+from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
 from rpa_scout_gui.views.ranking_page import RankingPage
+from rpa_scout_gui.widgets.tables.column_filter import ColumnFilterPopup
 from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 
 
@@ -244,16 +245,46 @@ def test_the_map_follows_the_filter_and_names_the_tasks(page, sample_session):
 
 def test_marks_stand_beside_the_decision(page, sample_session):
     rule = sample_session.assessment.candidacy
-    by_task = dict(zip(page.model.array("task_id"), page.model.array(MARKS), strict=True))
+    place = next(at for at, one in enumerate(page.model.columns) if one.id == "state")
     ids = sample_session.assessment.inventory.tasks.index
     for position, code in enumerate(rule.codes):
-        assert rule.label(position) in by_task[ids[position]]
-        if code is None and by_task[ids[position]]:
-            assert by_task[ids[position]] == "要確認"
+        (row,) = page.model.rows_of([ids[position]])
+        marks = page.model.index(row, place).data(PARTS_ROLE)[MARKS]
+        assert rule.label(position) in marks
+        if code is None and marks:
+            assert marks == "要確認"
     automated = list(rule.codes).index("automated")
-    place = next(at for at, one in enumerate(page.model.columns) if one.id == "state")
     cell = page.model.index(page.model.rows_of([ids[automated]])[0], place)
     assert rule.sentence(automated) in cell.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_marks_are_conditions_of_the_decision_with_a_chip(page, sample_session):
+    place = next(at for at, one in enumerate(page.model.columns) if one.id == "state")
+    page.show()
+    page.table.filter_asked.emit(place)
+    (opened,) = (one for one in page.table.findChildren(ColumnFilterPopup) if one.isVisible())
+    states, marks = (part.values for part in opened.lists)
+    codes = list(sample_session.assessment.candidacy.codes)
+    (item,) = marks.findItems("自動化済み", Qt.MatchFlag.MatchStartsWith)
+    assert item.text() == f"自動化済み　{codes.count('automated')}"
+    item.setCheckState(Qt.CheckState.Checked)
+    assert page.model.rowCount() == codes.count("automated")
+    assert page.filters.chips.chips[MARKS].text().startswith("備考：自動化済み")
+    (counter,) = marks.findItems("窓口で即時", Qt.MatchFlag.MatchStartsWith)
+    counter.setCheckState(Qt.CheckState.Checked)
+    assert page.model.rowCount() == codes.count("automated") + codes.count("counter")
+    (candidates,) = states.findItems("未決定", Qt.MatchFlag.MatchStartsWith)
+    assert candidates.text() == f"未決定　{page.model.rowCount()}"
+    opened.clear_button.click()
+    assert page.model.rowCount() == page.model.count
+    assert not page.filters.chips.chips
+    menu = ColumnMenus(page.model, page.table, page)
+    menu.rebuild()
+    conditions = menu.actions()[-1].menu().actions()
+    (of_marks,) = (one for one in conditions if one.text() == "備考")
+    (entry,) = (one for one in of_marks.menu().actions() if one.text() == "自動化済み")
+    entry.trigger()
+    assert page.model.filters[MARKS] == AnyOf(frozenset({"already_automated"}))
 
 
 def test_conditions_stay_after_a_decision_and_end_with_the_project(

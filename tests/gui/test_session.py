@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from tests.gui.conftest import SAMPLES, assessed, decide
+from tests.gui.conftest import SAMPLES, assessed, changed, decide
 
 from rpa_scout.errors import ConflictError
 from rpa_scout.pipeline import read_surveys
@@ -62,8 +62,10 @@ def test_corrections_are_assessed_again_and_undone(sample_session, qtbot):
 def test_kept_results_are_no_step_of_undo(sample_session, qtbot):
     task = first(sample_session, 1)
     assert decide(sample_session, task, "adopted")
-    with assessed(sample_session, qtbot):
+    shown = sample_session.assessment
+    with changed(sample_session, "history", qtbot):
         sample_session.keep_assessment()
+    assert sample_session.assessment is shown
     assert len(sample_session.project.assessments.all()) == 1
     assert sample_session.undo()
     assert sample_session.records[task[0]].state.value == "candidate"

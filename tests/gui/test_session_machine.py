@@ -6,6 +6,7 @@ import pytest
 from tests.gui.conftest import assessed, decide
 
 from rpa_scout.errors import RpaScoutError
+from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.project.project import Project
 from rpa_scout.project.states import FOLLOWING, TaskState
 from rpa_scout.project.store import storage
@@ -17,6 +18,15 @@ ACTIONS = (
     *("decide", "decide", "wild", "plan", "override", "withdraw", "note"),
     *("correct", "uncorrect", "group", "ungroup", "undo", "undo", "redo"),
 )
+PART_OF_TABLE = {
+    "tasks": "decisions",
+    "overrides": "judgements",
+    "notes": "notes",
+    "corrections": "answers",
+    "group_members": "groups",
+    "refusals": "groups",
+}
+"""What changes with the rows of a table."""
 
 
 class Machine:
@@ -46,7 +56,10 @@ class Machine:
         assert did != bool(refused)
         assert list(map(str, self.refused)) == list(map(str, refused))
         assert len(self.changes) == did
-        assert all({"tasks", "history"} <= parts for parts in self.changes)
+        for parts in self.changes:
+            (newest,) = self.session.project.history.entries(HistoryFilter(limit=1))
+            changed = self.session.project.history.changes(newest.number)
+            assert {PART_OF_TABLE[row.table] for row in changed} | {"history"} <= parts
         self.done["refused" if refused else "done"] += 1
 
     def step(self):

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 
 from rpa_scout.ranking.formats import items_per_run_text
 from rpa_scout.text import _
-from rpa_scout_gui.models.columns import Column, decimal, plain, whole
+from rpa_scout_gui.models.columns import Column, decimal, number_array, plain, text_array, whole
 from rpa_scout_gui.models.filters import OneOf, Within
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE, ColumnTableModel
+from rpa_scout_gui.widgets.tables.copied_rows import copied_rows
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -145,11 +146,33 @@ def test_current_row_survives_sorting(table, model):
     assert table.current_key() == "照合"
 
 
-def test_copying_gives_headings_visible_columns_and_all_digits(table):
+def test_copying_gives_headings_visible_columns_and_numbers_as_shown(table):
     table.select_keys(["ＲＰＡ集計", "通知"])
     lines = table.copy().split("\r\n")
-    assert lines == ["業務名\t時間", "通知\t", "ＲＰＡ集計\t1200.4", ""]
+    assert lines == ["業務名\t時間", "通知\t", "ＲＰＡ集計\t1200", ""]
     assert QGuiApplication.clipboard().text().split()[0] == "業務名"
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "copied"),
+    [
+        (lambda value: f"{value:,.1f}", "-12345.7"),
+        (lambda _value: "80 %", "80%"),
+        (lambda _value: "令和9年度", "令和9年度"),
+        (lambda _value: "－1", "'－1"),
+        (lambda _value: "=1", "'=1"),
+    ],
+)
+def test_a_number_is_copied_with_the_decimals_that_are_shown(shown_as, copied):
+    model = ColumnTableModel([Column("figure", "Figure", "number", 80, shown_as)], "key")
+    model.set_arrays({"key": text_array(["一"]), "figure": number_array([-12345.678])})
+    assert copied_rows(model, [0], [0]).split("\r\n")[1] == copied
+
+
+def test_a_drawn_number_has_a_gap_that_is_not_in_the_model(table, model):
+    index = model.index(2, 1)
+    drawn = table.itemDelegateForColumn(1).displayText(index.data(), QLocale())
+    assert (drawn.rstrip("\N{NO-BREAK SPACE}"), len(drawn)) == (index.data(), len("1,200") + 2)
 
 
 def test_columns_are_hidden_and_shown_by_a_menu(table):

@@ -29,8 +29,8 @@ def first(session, count):
 def test_start_shows_no_rail_and_nothing_of_a_project(program):
     window = program.window
     assert window.page is window.start
-    assert not window.rail.isVisible()
-    assert not window.target_bar.isVisible()
+    assert not window.bars.rail.isVisible()
+    assert not window.bars.target_bar.isVisible()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda one: one.id)
@@ -138,7 +138,7 @@ def test_a_sheet_on_the_chosen_task_is_written_where_it_is_seen_to_be_chosen(
 
 
 def test_bar_moves_at_once_with_a_decision_and_back(filled):
-    bar = filled.window.target_bar
+    bar = filled.window.bars.target_bar
     before = bar.gauges["hours"].reading.p50
     assert before == filled.session.policy.targets.hours.baseline
     assert decide(filled.session, first(filled.session, 5), "adopted", planned_fiscal_year=2027)
@@ -238,12 +238,12 @@ def test_history_tells_and_leads_to_the_task(filled, qtbot):
     assert page.model.array("kind").tolist() == ["decide", "import", "create"]
     name = filled.session.records[first(filled.session, 1)[0]].name
     assert page.model.array("done")[0].startswith("採択した：")
-    assert f"「{name}」（候補 → 採択" in page.model.array("done")[0]
+    assert f"「{name}」（未決定 → 採択" in page.model.array("done")[0]
     page.table.selectRow(1)
     assert page.values.model().rowCount() == len(filled.session.records)
     page.table.selectRow(0)
     shown_values = [page.values.model().index(0, at).data() for at in range(5)]
-    assert shown_values[1:] == [name, "決定", "候補", "採択"]
+    assert shown_values[1:] == [name, "決定", "未決定", "採択"]
     with qtbot.waitSignal(page.task_chosen) as told:
         page.jump.click()
     assert told.args == first(filled.session, 1)
@@ -293,14 +293,14 @@ def test_read_only_names_the_holder_and_offers_no_change(program, tmp_path, poli
     file = tmp_path / "業務削減.rpascout"
     with Project.create(file, policy, "担当B"):
         assert program.window.open(file)
-        assert program.window.banner.isVisible()
-        assert "担当B" in program.window.banner.text
+        assert program.window.bars.banner.isVisible()
+        assert "担当B" in program.window.bars.banner.text
         page = shown(program, "surveys", qtbot)
         assert not page.drop.isEnabled()
         for name in ("tasks.adopt", "edit.undo", "tasks.keep"):
             assert not program.window.actions_[name].isEnabled()
         program.session.close()
-    assert not program.window.banner.isVisible()
+    assert not program.window.bars.banner.isVisible()
 
 
 def test_problems_say_what_happened_what_is_saved_and_more(program, tmp_path):
@@ -335,9 +335,25 @@ def test_window_s_size_is_remembered(program):
     again.deleteLater()
 
 
+def test_a_project_opens_after_the_first_paint(qapp, qtbot, tmp_path, policy):
+    path = tmp_path / "業務削減.rpascout"
+    Project.create(path, policy, "担当A").close()
+    program = Program(make_application(), Settings())
+    program.start(path)
+    assert program.session.project is None
+    assert not program.window.grab().isNull()
+    qtbot.waitUntil(lambda: program.session.project is not None)
+    assert program.window.bars.rail.isVisible()
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
+    qapp.setStyleSheet("")
+
+
 def test_samples_are_one_click_away(program, tmp_path, monkeypatch, qtbot):
     place = tmp_path / "見本.rpascout"
-    monkeypatch.setattr("rpa_scout_gui.main_window.samples_project", lambda: place)
+    monkeypatch.setattr("rpa_scout_gui.samples.samples_project", lambda: place)
     with assessed(program.session, qtbot):
         program.window.actions_["file.samples"].trigger()
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)

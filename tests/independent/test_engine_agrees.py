@@ -11,7 +11,8 @@ from tests.frozen import POLICY_FILE
 from tests.independent import reference
 from tests.independent.random_tasks import random_tasks
 
-from rpa_scout.inventory import Inventory, derived_hours_per_year, derived_items_per_year
+from rpa_scout.inventory import Inventory
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.model import SavingsModel

@@ -40,11 +40,11 @@ def test_a_decision_names_its_tasks_with_old_and_new(project):
         "税務課-7": [("state", "", "on_hold", "adopted"), ("planned_fiscal_year", "", None, 2027)],
     }
     assert line_of(project, entry) == (
-        "採択した：税務課「異動届の入力」（候補 → 採択、予定年度 なし → 令和9年度）、"
+        "採択した：税務課「異動届の入力」（未決定 → 採択、予定年度 なし → 令和9年度）、"
         "税務課「課税台帳の照合」（保留 → 採択、予定年度 なし → 令和9年度）"
     )
     set_language("en")
-    assert line_of(project, entry).startswith("Tasks adopted: 税務課 “異動届の入力” (candidate → ")
+    assert line_of(project, entry).startswith("Tasks adopted: 税務課 “異動届の入力” (undecided → ")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_decision_names_its_tasks_with_old_and_new(project):
         ("on_hold", (), "保留とした"),
         ("withdrawn", (), "取り下げた"),
         ("building", ("adopted",), "シナリオ作成に着手した"),
-        ("candidate", ("adopted",), "候補に戻した"),
+        ("candidate", ("adopted",), "決定を取り消した"),
         ("live", ("adopted", "building"), "稼働中とした"),
         ("retired", ("adopted", "building", "live"), "廃止とした"),
     ],
@@ -77,7 +77,7 @@ def test_a_few_tasks_are_named_and_all_of_them_on_demand(project):
     assert [one.task_id for one in few.tasks] == ids[:TASKS_NAMED]
     assert line_of(project, entry) == (
         "見送りとした：税務課「業務0」、税務課「業務1」、税務課「業務2」"
-        "（候補 → 見送り）、ほか5業務"
+        "（未決定 → 見送り）、ほか5業務"
     )
     everything = tasks_of(project, entry)
     assert [one.task_id for one in everything.tasks] == ids

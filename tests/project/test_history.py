@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from tests.project.surveys import TAX, TWO, survey
 
-from rpa_scout.errors import ConflictError, NotAllowedError
+from rpa_scout.errors import ConflictError, NotAllowedError, UnknownNameError
 from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.project.states import TaskState
 
@@ -99,6 +99,8 @@ def test_the_history_is_filtered(project):
     assert [one.kind for one in project.history.entries(HistoryFilter(limit=1))] == ["decide"]
     assert len(project.history.entries(HistoryFilter(kind="override"))) == 2
     assert project.history.entries(HistoryFilter(author="担当B")) == []
+    with pytest.raises(UnknownNameError, match="税務課-99"):
+        project.history.entries(HistoryFilter(task_id="税務課-99"))
     last = project.history.entries()[-1]
     assert project.history.entries(HistoryFilter(since=last.at)) == [last]
     assert last not in project.history.entries(HistoryFilter(until=last.at))

@@ -28,13 +28,13 @@ REGISTER = Register(
 )
 
 
-def needed_by_hand(assessment, chance, hours, tasks, adopted=(), live=()):
-    """Count draw by draw; `hours` and `tasks` are what runs, `adopted` and `live` task ids."""
+def needed_by_hand(assessment, chance, hours, tasks, adopted=(), live=(), passed_over=()):
+    """Count draw by draw; `hours` and `tasks` are what runs, the others are task ids."""
     targets, simulation = assessment.policy.targets, assessment.simulation
     index = assessment.inventory.tasks.index
     hours_by_draw = [hours] * simulation.draws
     tasks_by_draw = [float(tasks)] * simulation.draws
-    taken = {*adopted, *live}
+    taken = {*adopted, *live, *passed_over}
 
     def add(row, *, surely):
         rows = np.array([row])
@@ -127,8 +127,12 @@ def test_of_a_project(project, policy, register, complete, hours, tasks):
     project.tasks.decide(adopted[1:2], "building")
     for state in ("adopted", "building", "live"):
         project.tasks.decide(live, state)
+    passed_over = [names[2], names[9]]
+    project.tasks.decide(passed_over[:1], "declined", "様式の見直しを先に行う")
+    project.tasks.decide(passed_over[1:], "on_hold", "システム更改を待つ")
     assessment = project.assessments.assess()
-    agrees(assessment, hours, tasks, adopted=adopted, live=live)
+    agrees(assessment, hours, tasks, adopted=adopted, live=live, passed_over=passed_over)
+    assert assessment.target.candidates == len(names) - 4 - 2 + (register is None)
     target = project.target(assessment=project.assessments.estimate())
     assert ranking_json(target.assessment)["target"] == ranking_json(assessment)["target"]
     assert target.goal.chances == assessment.target.without_more.chances

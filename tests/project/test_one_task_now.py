@@ -2,6 +2,8 @@
 
 import pytest
 
+from rpa_scout.assessment.part import LearnedCalibration
+from rpa_scout.project.store import rows
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 from rpa_scout.savings.simulation import SavingsSimulation
 
@@ -19,6 +21,13 @@ def register_of(rows):
         )
         actuals.append(Actual(number, 2025, row.saved_hours_per_year_p50 / 2.0))
     return Register(tuple(automations), tuple(actuals))
+
+
+@pytest.fixture
+def policy(policy):
+    """The policy with few draws: these tests compare, they do not look at figures."""
+    few = policy.simulation.model_copy(update={"draws": 100})
+    return policy.model_copy(update={"simulation": few})
 
 
 @pytest.fixture
@@ -66,3 +75,59 @@ def test_a_corrected_answer_counts_for_the_task(project, samples):
     computed = project.tasks.override(task, "hours", 3.0, "見直し").details["computed"]
     now = project.assessments.estimate().ranking.set_index("task_id")
     assert computed == now.loc[task, "saved_hours_per_year_p50"]
+
+
+@pytest.fixture
+def learnings(monkeypatch):
+    """Numbers of tasks that a calibration was learned from for a few tasks."""
+    counts = []
+    learn = LearnedCalibration.from_actuals
+
+    def counting(inventory, *arguments):
+        counts.append(len(inventory.tasks))
+        return learn(inventory, *arguments)
+
+    monkeypatch.setattr(LearnedCalibration, "from_actuals", counting)
+    return counts
+
+
+def test_actuals_teach_anew_only_after_a_change_of_the_results(project, second, samples, learnings):
+    project.surveys.import_(samples)
+    best = project.assessments.estimate().ranking.query("candidate")
+    measured, task = best.iloc[:8], best["task_id"].iloc[20]
+    changes = [
+        lambda: project.register.import_(register_of(measured)),
+        lambda: second.answers.correct(measured["task_id"].iloc[0], "items_per_run", 7, "電話"),
+        second.history.undo,
+        lambda: (second.history.undo(of_others=True), second.history.redo(of_others=True)),
+    ]
+    figures = set()
+    for change in changes:
+        change()
+        learnings.clear()
+        columns = [project.assessments.result_columns(best.columns, None, [task])]
+        project.tasks.decide([task], "adopted", "試行")
+        columns.append(project.assessments.result_columns(best.columns, None, [task]))
+        project.history.undo()
+        assert learnings == [len(samples.tasks)]
+        ranking = project.assessments.estimate().ranking
+        whole = ranking[ranking["task_id"] == task].to_dict("list")
+        for part in columns:
+            # Texts, since NaN is not equal to itself; ranks are among the tasks asked for.
+            assert repr(part | {"rank": whole["rank"]}) == repr(whole)
+        project.assessments.result_columns(["task_id"], None, [task])
+        assert len(learnings) == 1
+        figures.add(whole["saved_hours_per_year_p50"][0])
+    assert len(figures) == 2  # the correction, and its undo
+
+
+def test_many_tasks_are_adopted_with_the_same_marks_as_few(project, samples, monkeypatch):
+    project.surveys.import_(samples)
+    tasks = list(samples.tasks.index)
+    asked = tasks[::9]
+    few = project.assessments.not_candidates(None, asked)
+    monkeypatch.setattr(rows, "FEW_TASKS", 3)
+    many = project.assessments.not_candidates(None, asked)
+    assert few == {task: many[task] for task in few}
+    assert {task for task in many if task in asked} == set(few)
+    assert few

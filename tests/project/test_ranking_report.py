@@ -55,7 +55,7 @@ def test_the_workbook_has_the_decisions(decided, tmp_path):
     assert first["理由"] == "効果が大きい"
     assert first["職員の判断の理由"] == "測った"
     assert first["中央（p50）"] == pytest.approx(computed["saved_hours_per_year_p50"])
-    assert second["決定"] == "候補"
+    assert second["決定"] == "未決定"
     assert second["実施年度"] is None
     assert second["職員の判断の理由"] is None
 

@@ -39,7 +39,7 @@ def test_every_stage_waits_for_the_one_before_and_is_done_in_its_turn(project, t
             project.answers.accept(finding, "確認済み")
     assert states(project)["findings"] == ("done", 0, 0)
     assert next_stage(project.stages()).id == "surveys"
-    assert next_stage(project.stages(), "findings").id == "decisions"
+    assert next_stage(project.stages(), ["findings"]).id == "surveys"
     project.tasks.decide(imported.added[:2], "adopted", "試行")
     project.tasks.decide(imported.added[:1], None, planned_fiscal_year=2027)
     assert states(project)["plan"] == ("open", 1, 2)

@@ -6,7 +6,8 @@ from tests.project.test_departments import present, restored, undone_and_done_ag
 from tests.project.test_history import state_of
 
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.inventory import CellSource, derived_hours_per_year, derived_items_per_year
+from rpa_scout.inventory import CellSource
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.register.records import Automation, Register, automation_id

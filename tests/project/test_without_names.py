@@ -15,8 +15,8 @@ from rpa_scout import cli
 from rpa_scout.errors import InputError
 from rpa_scout.findings import Finding
 from rpa_scout.project.ledger.dumping import DUMPED
-from rpa_scout.project.parts.documents import NewDocument
 from rpa_scout.project.project import Project
+from rpa_scout.project.records import NewDocument
 from rpa_scout.project.store.rows import STATE_TABLES
 from rpa_scout.project.without_names.staff_names import STAFF, StaffNames, columns_holding
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights

@@ -8,7 +8,7 @@ from rpa_scout.documents.council.summary import notes
 from rpa_scout.errors import ConflictError, InputError, NotAllowedError
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.planning.texts import plan_sentences
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.project.project import Project
 
 TRIPS = {

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from rpa_scout.inventory import Inventory, TableSource, task_frame
+from rpa_scout.inventory import Inventory, TableSource
 from rpa_scout.policy.fields import load_fields
-from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS
+from rpa_scout.policy.parameters import MEANS_PARAMETERS, SHARED_PARAMETERS
 from rpa_scout.policy.policies import load_policy
+from rpa_scout.task_frame import task_frame
 
 FIELDS = load_fields()
 POLICY = load_policy()

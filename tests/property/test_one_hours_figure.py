@@ -18,7 +18,7 @@ from tests.ranking_workbook import open_ranking
 from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.break_even_lines import break_even_lines
 from rpa_scout.cli.tables.ranking import print_ranking
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.reporting.ranking_json import ranking_json
 from rpa_scout.reporting.ranking_workbook import ranking_content

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.property.drawn_tasks import POLICY, frame_of, tasks, with_simulation
 
 from rpa_scout.assessment.assess import assess
-from rpa_scout.assessment.part import assess_part
+from rpa_scout.assessment.part import LearnedCalibration, assess_part
 from rpa_scout.inventory import Inventory
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
@@ -62,10 +62,12 @@ def test_a_task_of_the_samples_alone_equals_the_same_among_all(
     whole = assess(samples, FEW_DRAWS, scorecard, actuals=actuals)
     assert bool(whole.calibration.used) is is_measured
     ids = whole.ranking["task_id"].tolist()
-    for asked in ([ids[0]], ids[20:21], [ids[-1]], ids[::17]):
-        part = assess_part(samples, asked, FEW_DRAWS, scorecard, actuals=actuals)
-        assert_same(whole, part, asked)
-        assert part.calibration.used == whole.calibration.used
+    learned_alone = LearnedCalibration.from_actuals(samples, FEW_DRAWS, actuals)
+    for learned in (learned_alone, LearnedCalibration.of_all(whole)):
+        for asked in ([ids[0]], ids[20:21], [ids[-1]], ids[::17]):
+            part = assess_part(samples, asked, FEW_DRAWS, scorecard, learned=learned)
+            assert_same(whole, part, asked)
+            assert part.calibration.used == whole.calibration.used
 
 
 @given(data=st.data(), rows=st.lists(tasks(), min_size=2, max_size=8))
@@ -78,4 +80,5 @@ def test_any_task_alone_equals_the_same_among_any_others(data, rows):
     saved = data.draw(st.dictionaries(st.sampled_from(ids), st.floats(0.0, 400.0)))
     actuals = [MeasuredSaving(task, hours, 2025) for task, hours in saved.items()]
     whole = assess(inventory, FEW_DRAWS, actuals=actuals)
-    assert_same(whole, assess_part(inventory, asked, FEW_DRAWS, actuals=actuals), asked)
+    learned = LearnedCalibration.from_actuals(inventory, FEW_DRAWS, actuals)
+    assert_same(whole, assess_part(inventory, asked, FEW_DRAWS, learned=learned), asked)

@@ -18,8 +18,8 @@ from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import PARAMETERS, SavingsModel
 from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.ranges import RANGED
+from rpa_scout.savings.sampling.sobol import DIMENSIONS, sobol_points
 from rpa_scout.savings.simulation import SavingsSimulation
-from rpa_scout.savings.sobol import DIMENSIONS, sobol_points
 
 COPIES = 6
 TYPICAL = {

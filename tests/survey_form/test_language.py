@@ -8,9 +8,8 @@ import pandas as pd
 import pytest
 from tests.documents.pages import ABBREVIATIONS, LATIN
 from tests.japanese import japanese_in, texts_of
-from tests.office import needs_office
+from tests.office import do_in_office, needs_office
 from tests.survey_form.shipped import DEPARTMENT, FIELDS, FORM, POLICY
-from tests.survey_form.typing_office import type_in_office
 
 import rpa_scout as rs
 from rpa_scout.documents.cover_letter import cover_letter
@@ -18,7 +17,7 @@ from rpa_scout.forms import write_form
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
 from rpa_scout.forms.rules import rule_of
 from rpa_scout.pipeline import read_surveys, write_questions
-from rpa_scout.policy.fields import unknown_label
+from rpa_scout.policy.choices import unknown_label
 from rpa_scout.project.inquiry.reminders import reminder_text
 from rpa_scout.project.inquiry.standing import InquiryStanding
 from rpa_scout.questions import KEEP_LABEL, WITHDRAW_LABEL, question_columns
@@ -336,9 +335,9 @@ def test_a_form_filled_in_in_libreoffice_is_read_in_the_other_language(tmp_path,
     cells[f"{letters(FORM.positions['pattern'] + 1)}{first}"] = pattern.label_in(written)
     saved = tmp_path / "saved.xlsx"
     name = sheet_name("tasks_sheet", written)
-    seen = type_in_office(tmp_path, {
-        "form": str(form), "sheet": name, "rules": [], "cases": [], "answers": cells,
-        "save": {str(saved): "Calc MS Excel 2007 XML"},
+    seen = do_in_office({
+        "open": str(form), "sheet": name, "rules": [], "cases": [], "answers": cells,
+        "save": [str(saved)],
     })  # fmt: skip
     assert seen["sheets"][1] == name
     sheet = openpyxl.load_workbook(saved, data_only=True)[name]

@@ -6,9 +6,8 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
-from tests.office import needs_office
+from tests.office import do_in_office, needs_office
 from tests.survey_form.shipped import DEPARTMENT, FIELDS, FORM, POLICY
-from tests.survey_form.typing_office import type_in_office
 
 import rpa_scout as rs
 from rpa_scout.pipeline import read_surveys, write_forms, write_questions
@@ -31,14 +30,14 @@ def in_office(folder, form, sheet, answers, name):
     """Type answers into a sheet of a workbook with LibreOffice; return the saved workbook."""
     saved = folder / name
     job = {
-        "form": str(form),
+        "open": str(form),
         "sheet": sheet,
         "rules": [],
         "cases": [],
         "answers": answers,
-        "save": {str(saved): "Calc MS Excel 2007 XML"},
+        "save": [str(saved)],
     }
-    type_in_office(folder, job)
+    do_in_office(job)
     return saved
 
 

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from rpa_scout.text import _
 from rpa_scout.version import __version__
 
-__all__ = ["about_box"]
-
 
 def about_box(parent: QWidget) -> QMessageBox:
     """Return a dialog with the version, not shown yet."""

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from rpa_scout.text import _
 
-__all__ = ["answer_buttons", "labelled_form"]
-
 
 def answer_buttons(
     dialog: QDialog, accept: Callable[[], None], label: str = "", cancel: str = ""

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.ledger.history import HistoryEntry
     from rpa_scout.project.project import Project
 
-__all__ = ["DepartmentsDialog"]
-
 _KINDS: Final = {
     "rename": N_("Renamed"),
     "merge": N_("Merged"),

@@ -25,8 +25,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 if TYPE_CHECKING:
     from rpa_scout_gui.outputs import Outputs
 
-__all__ = ["DocumentDialog"]
-
 
 class DocumentDialog(QDialog):
     """What a document says about its being handed out; deletes itself when it is closed."""

@@ -14,8 +14,6 @@ from rpa_scout_gui.session import Session
 if TYPE_CHECKING:
     from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
 
-__all__ = ["double_counts_dialog"]
-
 
 def double_counts_dialog(
     session: Session, possible: Sequence[PossibleDoubleCount], parent: QWidget

@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rpa_scout.project.store.location import SUFFIX
 from rpa_scout.text import _
-from rpa_scout_gui.dialogs.reason import is_confirmed
 from rpa_scout_gui.settings import Settings
-
-__all__ = ["FileQuestions", "free_name", "samples_project"]
 
 _LISTED_FILES: Final = 10
 
@@ -94,12 +91,17 @@ class FileQuestions:
         # The dialog has asked about the name without its ending.
         named = path.with_name(path.name + suffix)
         question = _("{path} exists already. Replace it?").format(path=named)
-        return named if not named.exists() or self._is_replaced(question) else None
+        return named if not named.exists() or self._is_confirmed(_("Replace"), question) else None
 
     def is_opened_instead(self, path: Path) -> bool:
         """Ask whether a project that exists is opened where a new one was to be made."""
         question = _("{path} exists already, and is not replaced. Open it?").format(path=path)
-        return is_confirmed(self._parent, _("New project"), question)
+        return self._is_confirmed(_("New project"), question)
+
+    def may_stop(self, titles: Sequence[str]) -> bool:
+        """Ask whether what is being made is given up."""
+        question = _("This has not ended yet, and stops with the program. Stop it?")
+        return self._is_confirmed(_("Close the program"), "\n".join([question, "", *titles]))
 
     def may_replace(self, paths: Sequence[Path]) -> bool:
         """Ask whether files that differ from what is to be written are replaced."""
@@ -110,10 +112,13 @@ class FileQuestions:
             "{count:,} files are there already with other content, which may be answers or notes. "
             "They were not changed. Replace them?"
         ).format(count=len(paths))
-        return self._is_replaced("\n".join([question, "", *names]))
+        return self._is_confirmed(_("Replace"), "\n".join([question, "", *names]))
 
-    def _is_replaced(self, question: str) -> bool:
-        return is_confirmed(self._parent, _("Replace"), question)
+    def _is_confirmed(self, title: str, question: str) -> bool:
+        # Late: the window's first paint does not wait for the dialogs.
+        from rpa_scout_gui.dialogs.reason import is_confirmed
+
+        return is_confirmed(self._parent, title, question)
 
     def _start(self) -> str:
         return str(self._settings.folder)

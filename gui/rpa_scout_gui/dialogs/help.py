@@ -20,8 +20,6 @@ from rpa_scout.glossary.terms import Term, load_terms, term_of
 from rpa_scout.text import _, fold
 from rpa_scout_gui.pages import PageSpec
 
-__all__ = ["GlossaryDialog", "PageHelpDialog"]
-
 _SIZE: Final = (720, 560)
 
 

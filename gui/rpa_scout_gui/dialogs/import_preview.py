@@ -16,8 +16,6 @@ from rpa_scout_gui.widgets.tables.text_table import TextTable
 if TYPE_CHECKING:
     from rpa_scout.project.surveys.importing import ImportedTasks
 
-__all__ = ["ImportPreview"]
-
 _COLUMNS = (
     (N_("Kind of change"), 100),
     (N_("Department"), 110),

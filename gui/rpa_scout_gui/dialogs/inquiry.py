@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
     from rpa_scout_gui.jobs import JobRunner
 
-__all__ = ["InquiryDialog"]
-
 _QUESTION_HEIGHT: Final = 96
 _SIZE: Final = (1120, 600)
 _WIDTHS: Final = (530, 590)

@@ -13,8 +13,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.reason_line import ReasonLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
-__all__ = ["Pair", "PairsDialog", "PairsQuestion"]
-
 # Takes the ids of a pair and a reason; returns None where nothing was saved.
 Decide = Callable[[str, str, str], object | None]
 

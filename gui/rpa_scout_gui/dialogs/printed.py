@@ -22,8 +22,6 @@ from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.panels.task_texts import means_html, questions_html, saved_html
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["printed_page", "printed_task"]
-
 _STYLE: Final = """
 body { font-size: 8pt; } h2 { font-size: 13pt; } h3 { font-size: 10pt; }
 th { background-color: #e3e9ef; }
@@ -115,7 +113,7 @@ def _table(table: DataTable) -> str:
         indexes = [(table.model().index(row, position), column) for position, column in columns]
         cells.append(
             "".join(
-                f"<td align='{'right' if column.is_number else 'left'}'>"
+                f"<td align='{'right' if column.is_right_aligned else 'left'}'>"
                 f"{escape(_cell(index, column))}</td>"
                 for index, column in indexes
             )

@@ -22,8 +22,6 @@ from rpa_scout.errors import OutputError
 from rpa_scout.output import written_aside
 from rpa_scout.text import N_, _
 
-__all__ = ["ask_and_print", "document_as_pdf", "page_as_pdf"]
-
 _ACROSS: Final = QPageLayout.Orientation.Landscape
 _UPRIGHT: Final = QPageLayout.Orientation.Portrait
 _MARGIN_MILLIMETRES: Final = 12.0

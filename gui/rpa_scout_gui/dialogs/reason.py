@@ -8,8 +8,6 @@ from rpa_scout_gui.dialogs.answers import answer_buttons
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
 
-__all__ = ["ReasonDialog", "is_confirmed"]
-
 _WIDTH = 420
 
 

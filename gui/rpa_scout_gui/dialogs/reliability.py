@@ -17,8 +17,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
 from rpa_scout_gui.session import Session
 
-__all__ = ["ReliabilityDialog", "show_reliability"]
-
 
 def show_reliability(session: Session, jobs: JobRunner, parent: QWidget) -> None:
     """Hold the estimates against published results, in the background, and show the result."""

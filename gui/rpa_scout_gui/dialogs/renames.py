@@ -14,8 +14,6 @@ from rpa_scout_gui.session import Session
 if TYPE_CHECKING:
     from rpa_scout.comparison.renames import RenameProposal
 
-__all__ = ["renames_dialog"]
-
 
 def renames_dialog(
     session: Session, proposals: Sequence[RenameProposal], parent: QWidget

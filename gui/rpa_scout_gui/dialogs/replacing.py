@@ -11,8 +11,6 @@ from rpa_scout.progress import Progress
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.jobs import JobRunner
 
-__all__ = ["WritingJobs"]
-
 T = TypeVar("T")
 
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.errors import ProjectDamagedError
     from rpa_scout_gui.session import Session
 
-__all__ = ["restore_box"]
-
 
 def restore_box(
     error: ProjectDamagedError, session: Session, parent: QWidget

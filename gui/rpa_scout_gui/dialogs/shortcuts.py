@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from rpa_scout.text import _
 from rpa_scout_gui.actions import MENUS, ActionSpec, plain_title
 
-__all__ = ["ShortcutsDialog"]
-
 
 class ShortcutsDialog(QDialog):
     """A list of all shortcuts; deletes itself when it is closed."""

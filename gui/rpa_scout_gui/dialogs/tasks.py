@@ -24,8 +24,6 @@ from rpa_scout_gui.widgets.ticked_list import TickedList
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
 
-__all__ = ["TasksDialog"]
-
 _KINDS: Final = {
     "add": N_("Add a task"),
     "split": N_("Split a task"),

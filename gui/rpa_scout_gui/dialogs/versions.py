@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from rpa_scout_gui.jobs import JobRunner
     from rpa_scout_gui.session import Session
 
-__all__ = ["VersionsDialog", "assessment_versions", "policy_versions"]
-
 Rows: TypeAlias = "list[tuple[str, ...]]"
 Versions: TypeAlias = "list[tuple[int, str]]"
 _WAITING = N_("Comparing …")

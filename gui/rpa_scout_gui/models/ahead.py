@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.target import TargetOutlook
-from rpa_scout.assessment.target_texts import headline_sentence, selection_sentence
+from rpa_scout.assessment.target_texts import cut_sentence, headline_sentence, selection_sentence
 from rpa_scout.chances import chance_text
 from rpa_scout.text import _
-
-__all__ = ["Ahead", "ahead_of", "selection_text"]
 
 _SUMMED: Final = 400
 """The sums of so many candidates are shown; the goals are reached well before."""
@@ -34,6 +32,8 @@ class Ahead:
         Ids of the candidates that this sentence is about, best first.
     cut : str
         What is reached after the last of these, in a few words.
+    cut_sentence : str
+        Where in the ranking that is.
     cumulative_hours : ndarray, shape (n,)
         Hours a year down to each task, in the order of the ranking; NaN where none are shown.
     assessment : Assessment
@@ -45,7 +45,8 @@ class Ahead:
     sentence: str
     needed: tuple[str, ...]
     cut: str
-    cumulative_hours: npt.NDArray[np.float64]
+    cut_sentence: str
+    cumulative_hours: Floats
     assessment: Assessment
     outlook: TargetOutlook
 
@@ -66,6 +67,7 @@ def ahead_of(assessment: Assessment, outlook: TargetOutlook) -> Ahead:
         sentence=headline_sentence(outlook),
         needed=tuple(ids[outlook.ranked[:adopted]].tolist()),
         cut=_("{chance} chance down to here").format(chance=chance_text(outlook.headline.chance)),
+        cut_sentence=cut_sentence(outlook.headline),
         cumulative_hours=cumulative[assessment.order],
         assessment=assessment,
         outlook=outlook,

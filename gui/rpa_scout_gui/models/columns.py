@@ -13,18 +13,6 @@ import numpy.typing as npt
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.text import N_, _
 
-__all__ = [
-    "Arrays",
-    "Column",
-    "ColumnKind",
-    "decimal",
-    "fiscal_year",
-    "number_array",
-    "plain",
-    "text_array",
-    "whole",
-]
-
 ColumnKind = Literal["text", "number", "choice"]
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -48,11 +36,19 @@ class Column:
     explained_by: tuple[str, ...] = ()
     is_rank: bool = False  # 1 is best: the smallest number comes first
     is_share: bool = False  # shown and entered in percent
+    is_figure: bool = False  # a text that is read as a number, such as "97 / 100"
+    is_list: bool = False  # a cell holds several codes, each shown and filtered by itself
+    marks: Column | None = None  # codes that a drawn cell shows beside its value
 
     @property
     def is_number(self) -> bool:
-        """Whether the column holds numbers and is right-aligned."""
+        """Whether the column holds numbers."""
         return self.kind == "number"
+
+    @property
+    def is_right_aligned(self) -> bool:
+        """Whether the cells end at the right edge, digit below digit."""
+        return self.is_number or self.is_figure
 
 
 def plain(value: object) -> str:

@@ -9,13 +9,13 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ColumnFilter", "OneOf", "Within"]
+from rpa_scout.arrays import Bools
 
 
 class ColumnFilter(Protocol):
     """A filter condition on the values of a column."""
 
-    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    def holds(self, values: npt.NDArray[Any]) -> Bools:
         """Return for which values the condition holds."""
 
 
@@ -25,10 +25,23 @@ class OneOf:
 
     allowed: frozenset[object]  # None stands for a missing value
 
-    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    def holds(self, values: npt.NDArray[Any]) -> Bools:
         """Return for which values the condition holds."""
         allowed = self.allowed
         return np.fromiter((cell in allowed for cell in values.tolist()), bool, len(values))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of the codes in the cell is in a set."""
+
+    allowed: frozenset[object]
+
+    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        """Return for which values the condition holds."""
+        allowed = self.allowed
+        kept = (not allowed.isdisjoint(codes) for codes in values.tolist())
+        return np.fromiter(kept, bool, len(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,6 @@ class Within:
     low: float = -math.inf
     high: float = math.inf
 
-    def holds(self, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    def holds(self, values: npt.NDArray[Any]) -> Bools:
         """Return for which values the condition holds."""
         return np.asarray((values >= self.low) & (values <= self.high))

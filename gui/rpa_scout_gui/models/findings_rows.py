@@ -20,15 +20,6 @@ from rpa_scout.questions import asked_field
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Arrays, Column, plain, text_array
 
-__all__ = [
-    "FINDING_COLUMNS",
-    "SEVERITY_LABELS",
-    "FindingRows",
-    "code_label",
-    "finding_rows",
-    "question_state",
-]
-
 SEVERITY_LABELS: Final = {
     "error": N_("✕ error"),
     "warning": N_("△ warning"),

@@ -8,8 +8,6 @@ from rpa_scout.similarity.same_work.groups import WorkGroup
 from rpa_scout.text import N_, _
 from rpa_scout_gui.models.columns import Arrays, Column, number_array, plain, text_array, whole
 
-__all__ = ["GROUP_COLUMNS", "group_arrays", "group_key"]
-
 _STANDINGS = {
     "confirmed": N_("confirmed"),
     "proposed": N_("proposed"),

@@ -5,15 +5,11 @@ from __future__ import annotations
 from rpa_scout.policy.model import Policy
 from rpa_scout.project.ledger.entry_tasks import EntryTasks
 from rpa_scout.project.ledger.entry_texts import (
-    TASKS_NAMED,
     entry_line,
-    kind_label,
     local_time,
 )
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.text import _
-
-__all__ = ["TASKS_NAMED", "entry_text", "kind_label", "moment_text"]
 
 moment_text = local_time
 """Return a moment in local time, to the minute."""

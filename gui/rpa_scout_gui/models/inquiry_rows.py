@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from rpa_scout.forms.returning.pages import QuestionPage
     from rpa_scout.project.inquiry.asked import AskedQuestion
 
-__all__ = [
-    "DEPARTMENT_COLUMNS",
-    "QUESTION_COLUMNS",
-    "InquiryRows",
-    "department_state",
-    "reminder_label",
-]
-
 
 def department_state(code: str) -> str:
     """Return the label of a department's state."""

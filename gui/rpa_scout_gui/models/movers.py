@@ -12,8 +12,6 @@ from rpa_scout.assessment.reranking import Reranking
 from rpa_scout.text import N_
 from rpa_scout_gui.models.columns import Column, decimal, plain, whole
 
-__all__ = ["MOVER_COLUMNS", "moved_text", "mover_arrays"]
-
 
 def moved_text(ranks: float) -> str:
     """Return by how many ranks a task moved."""

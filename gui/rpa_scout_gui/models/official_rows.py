@@ -17,15 +17,6 @@ from rpa_scout_gui.models.columns import (
     whole,
 )
 
-__all__ = [
-    "DISAGREED",
-    "official_task_arrays",
-    "official_task_columns",
-    "official_weight_arrays",
-    "official_weight_columns",
-]
-
-
 DISAGREED = "disagreed"
 """Id of the array that tells tasks that only some officials have among the first."""
 

@@ -20,11 +20,9 @@ from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan, PlanTask
 from rpa_scout.planning.texts import BUILDER_LABELS
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.models.plan_rows import lock_text
 from rpa_scout_gui.widgets.plain_text import plain_text
-
-__all__ = ["CARD_ROLE", "TASKS_FORMAT", "Card", "CardModel", "dragged_tasks", "plan_cards"]
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,7 +86,7 @@ def plan_cards(
                 figures=_figures(hours, task),
                 why=task.why,
                 lock=locks.get(task.task_id),
-                moved_from="" if before == task.fiscal_year else _year_text(before),
+                moved_from="" if before == task.fiscal_year else year_text(before),
             )
         )
     return cards
@@ -101,10 +99,11 @@ def _figures(saved_hours: float, task: PlanTask) -> str:
     if task.build_hours is not None and task.builder is not None:
         builder = _(BUILDER_LABELS[task.builder])
         parts.append(_("{builder} {hours:,.0f} h").format(builder=builder, hours=task.build_hours))
-    return _(", ").join(parts)
+    return listed(parts)
 
 
-def _year_text(year: int | None) -> str:
+def year_text(year: int | None) -> str:
+    """Return a fiscal year of a plan, or that a task is not in the plan."""
     return _("not in the plan") if year is None else fiscal_year_label(year)
 
 

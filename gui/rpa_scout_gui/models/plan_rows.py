@@ -30,17 +30,6 @@ from rpa_scout_gui.models.columns import (
     whole,
 )
 
-__all__ = [
-    "PLAN_TASK_COLUMNS",
-    "PLAN_YEAR_COLUMNS",
-    "PlanShown",
-    "lock_text",
-    "no_rows",
-    "task_arrays",
-    "with_sentences",
-    "year_arrays",
-]
-
 PLAN_YEAR_COLUMNS = (
     Column("fiscal_year", N_("Fiscal year"), "number", 88, fiscal_year),
     Column("new_tasks", N_("New tasks"), "number", 80, whole),

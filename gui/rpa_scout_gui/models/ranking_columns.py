@@ -7,7 +7,7 @@ from typing import Final
 
 from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.column import Kind, RankingColumn
-from rpa_scout.ranking.columns import columns_on
+from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.formats import value_text
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout_gui.models.columns import Column, ColumnKind
@@ -16,8 +16,6 @@ from rpa_scout_gui.models.ranking_rows import (
     OVERRIDDEN,
     ROBUSTNESS_ARRAYS,
 )
-
-__all__ = ["ranking_columns"]
 
 _DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 164, "state": 210}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
@@ -63,7 +61,14 @@ def _column(column: RankingColumn, labels: RankingLabels) -> Column:
         explained_by=_EXPLAINED_BY.get(column.id, ()),
         is_rank=column.kind == "rank",
         is_share=column.kind in _SHARES,
+        marks=_marks(labels) if column.id == "state" else None,
     )
+
+
+def _marks(labels: RankingLabels) -> Column:
+    """Return what to keep in mind of a task as a column that is filtered, but not shown."""
+    heading = column_named("remarks").label
+    return Column(MARKS, heading, "choice", 0, labels.mark, is_list=True)
 
 
 def _parts(column: RankingColumn) -> tuple[str, ...]:

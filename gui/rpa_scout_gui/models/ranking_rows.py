@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.assessment.remarks import is_contested
+from rpa_scout.assessment.remarks import mark_codes
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.decisions import TaskDecision
-from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import decided_values, ranking_rows
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Arrays, number_array, text_array
@@ -20,23 +19,8 @@ from rpa_scout_gui.models.columns import Arrays, number_array, text_array
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
 
-__all__ = [
-    "ARRAYS",
-    "CONTESTED",
-    "MARKS",
-    "OVERRIDDEN",
-    "ROBUSTNESS_ARRAYS",
-    "decided_arrays",
-    "mark_texts",
-    "ranking_arrays",
-    "robustness_arrays",
-]
-
-CONTESTED: Final = "contested"
-"""Id of the array that tells contested tasks from others."""
-
 MARKS: Final = "marks"
-"""Id of the array with what to keep in mind of a task, in a few words beside the decision."""
+"""Id of the array with what to keep in mind of a task, as codes."""
 
 OVERRIDDEN: Final = "override_sentence"
 """Id of the array that says which tasks have an override; empty where there is none."""
@@ -69,31 +53,22 @@ def ranking_arrays(assessment: Assessment) -> Arrays:
     unknown = np.full(len(order), np.nan)
     arrays |= dict.fromkeys(ROBUSTNESS_ARRAYS, unknown)
     arrays["not_candidate_sentence"] = _array("not_candidate_because", sentences)
-    arrays[MARKS] = mark_texts(
-        arrays, RankingLabels(assessment.policy, assessment.inventory.fields)
+    return arrays | mark_arrays(arrays)
+
+
+def mark_arrays(arrays: Arrays) -> Arrays:
+    """Return the codes of what to keep in mind of every task."""
+    codes, reasons, shares = (
+        arrays[name].tolist() for name in ("remarks", "not_candidate_because", "in_first_share")
     )
-    return arrays
-
-
-def mark_texts(arrays: Arrays, labels: RankingLabels) -> npt.NDArray[np.object_]:
-    """Return what to keep in mind of every task, as the other faces call it."""
-    names = ("remarks", "not_candidate_because", "in_first_share")
-    texts: dict[object, str] = {}
-    marks = []
-    for codes, reason, share in zip(*(arrays[name].tolist() for name in names), strict=True):
-        key = (codes, reason, is_contested(share))
-        if key not in texts:
-            texts[key] = labels.separator.join(labels.remarks(codes or (), reason, share))
-        marks.append(texts[key])
-    return text_array(marks)
+    marks = map(mark_codes, (remarks or () for remarks in codes), reasons, shares)
+    return {MARKS: text_array(marks)}
 
 
 def robustness_arrays(robustness: RankRobustness) -> Arrays:
-    """Return how sure the ranks are by column, best task first, and which are contested."""
+    """Return how sure the ranks are by column, best task first."""
     frame = robustness.frame
-    arrays = {name: frame[name].to_numpy(dtype=np.float64) for name in ROBUSTNESS_ARRAYS}
-    contested = [task.is_contested for task in robustness.tasks]
-    return arrays | {CONTESTED: np.array(contested, dtype=object)}
+    return {name: frame[name].to_numpy(dtype=np.float64) for name in ROBUSTNESS_ARRAYS}
 
 
 def decided_arrays(

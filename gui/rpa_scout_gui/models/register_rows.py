@@ -21,8 +21,6 @@ from rpa_scout_gui.models.columns import (
     whole,
 )
 
-__all__ = ["REGISTER_COLUMNS", "register_arrays"]
-
 _RUNNING = {"running": N_("in use"), "ended": N_("ended"), "unknown": N_("not known")}
 
 

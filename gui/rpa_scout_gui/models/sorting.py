@@ -8,11 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.text import fold, fold_all
-
-__all__ = ["SortKeys", "TextSearch"]
-
-Positions = npt.NDArray[np.intp]
 
 
 class SortKeys:
@@ -34,7 +31,7 @@ class SortKeys:
         return np.argsort(-self._keys if falling else self._keys, kind="stable")
 
 
-def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _sort_positions(values: npt.NDArray[Any]) -> Floats:
     """Return the rank of each value among the distinct values; NaN if it is missing."""
     listed = values.tolist()
     distinct = sorted({cell for cell in listed if cell is not None})
@@ -45,11 +42,10 @@ def _sort_positions(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
 class TextSearch:
     """Free-text search over several columns that ignores differences of spelling."""
 
-    def __init__(self, columns: Sequence[Sequence[object]]) -> None:
-        joined = ["\n".join(map(_text, cells)) for cells in zip(*columns, strict=True)]
-        self._folded = fold_all(joined)
+    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+        self._folded = fold_all(list(map("\n".join, zip(*columns, strict=True))))
 
-    def matches(self, text: str) -> npt.NDArray[np.bool_]:
+    def matches(self, text: str) -> Bools:
         """Return which rows hold every word."""
         matches = np.ones(len(self._folded), dtype=bool)
         for word in text.split():
@@ -58,7 +54,3 @@ class TextSearch:
                 (part in folded for folded in self._folded), bool, len(self._folded)
             )
         return matches
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from rpa_scout.arrays import Bools, Positions
 from rpa_scout.glossary.terms import term_of
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.filters import ColumnFilter
 from rpa_scout_gui.models.sorting import SortKeys, TextSearch
 from rpa_scout_gui.widgets.plain_text import plain_text
 
-__all__ = ["PARTS_ROLE", "VALUE_ROLE", "ColumnTableModel"]
-
 Arrays = Mapping[str, npt.NDArray[Any]]
-Positions = npt.NDArray[np.intp]
 Index = QModelIndex | QPersistentModelIndex
 
 VALUE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -47,7 +46,7 @@ class ColumnTableModel(QAbstractTableModel):
         self._search_text = ""
         self._filters: dict[str, ColumnFilter] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self._mask: npt.NDArray[np.bool_] | None = None
+        self._mask: Bools | None = None
         self._shown: Positions = np.empty(0, dtype=np.intp)
 
     def set_arrays(self, arrays: Arrays) -> None:
@@ -65,6 +64,18 @@ class ColumnTableModel(QAbstractTableModel):
         self._arrays[name] = values
         self._keys.pop(name, None)
         self._search = None
+        self._show_cells()
+
+    def update_rows(self, rows: Positions, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Replace cells of rows, also hidden ones; they stay in order until the next sort."""
+        for name, values in arrays.items():
+            self._arrays[name] = self._arrays[name].copy()
+            self._arrays[name][rows] = values
+            self._keys.pop(name, None)
+        self._search = None
+        self._show_cells()
+
+    def _show_cells(self) -> None:
         if len(self._shown):
             last = self.index(len(self._shown) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -88,9 +99,14 @@ class ColumnTableModel(QAbstractTableModel):
         """Return an array of all rows, also the hidden ones."""
         return self._arrays[name]
 
+    @property
+    def filtered_columns(self) -> list[Column]:
+        """All columns that can have conditions, marks behind the column that shows them."""
+        return [shown for column in self.columns for shown in (column, column.marks) if shown]
+
     def column_named(self, name: str) -> Column | None:
         """Return the column of an id; None if no column shows that array."""
-        return next((column for column in self.columns if column.id == name), None)
+        return next((column for column in self.filtered_columns if column.id == name), None)
 
     def key_at(self, row: int) -> Hashable:
         """Return the key of a visible row."""
@@ -139,16 +155,19 @@ class ColumnTableModel(QAbstractTableModel):
     def values_with_counts(self, name: str) -> list[tuple[Any, int]]:
         """Return the values of a column in the rows that all other conditions leave, sorted.
 
-        A missing value comes last.
+        A missing value comes last; of several codes in a cell, each counts.
         """
+        column = self.column_named(name)
         if name not in self._arrays:
             return []
         mask = self._masked(without=name)
         values = self._arrays[name] if mask is None else self._arrays[name][mask]
-        counts = Counter(values.tolist())
+        cells = values.tolist()
+        is_list = column is not None and column.is_list
+        counts = Counter(chain.from_iterable(cells) if is_list else cells)
         return sorted(counts.items(), key=lambda item: (item[0] is None, item[0] or ""))
 
-    def _masked(self, without: str = "") -> npt.NDArray[np.bool_] | None:
+    def _masked(self, without: str = "") -> Bools | None:
         """Return a mask of the visible rows, one column's condition left out; None means all."""
         if not self._filters and not self._search_text.strip():
             return None
@@ -212,7 +231,7 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.is_number else _LEFT
+            return _RIGHT if column.is_right_aligned else _LEFT
         return self._cell(column, self._shown[index.row()], role) if role in _CELL_ROLES else None
 
     def _cell(self, column: Column, row: np.intp, role: int) -> object:
@@ -220,7 +239,7 @@ class ColumnTableModel(QAbstractTableModel):
         if role == VALUE_ROLE:
             return value
         if role == PARTS_ROLE:
-            return {name: self._arrays[name][row] for name in column.parts}
+            return self._parts(column, row)
         if role == Qt.ItemDataRole.ToolTipRole and column.explained_by:
             sentences = (str(self._arrays[name][row]) for name in column.explained_by)
             return plain_text("\n".join(filter(None, sentences)))
@@ -230,6 +249,13 @@ class ColumnTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_(column.heading)} {text}"
         return text
+
+    def _parts(self, column: Column, row: np.intp) -> dict[str, Any]:
+        """Return what a drawn cell needs; marks as they are called."""
+        parts = {name: self._arrays[name][row] for name in column.parts}
+        if column.marks is not None:
+            parts[column.marks.id] = listed(map(column.marks.shown, parts[column.marks.id]))
+        return parts
 
     def _text(self, column: Column, value: object) -> str:
         try:
@@ -252,7 +278,7 @@ class ColumnTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_text(_heading_help(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.is_number else _LEFT
+            return _RIGHT if column.is_right_aligned else _LEFT
         return None
 
 

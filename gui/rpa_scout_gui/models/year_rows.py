@@ -7,9 +7,6 @@ from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.text import N_
 from rpa_scout_gui.models.columns import Arrays, Column, decimal, fiscal_year, number_array, whole
 
-__all__ = ["YEAR_COLUMNS", "year_arrays"]
-
-
 YEAR_COLUMNS = (
     Column("fiscal_year", N_("Fiscal year"), "number", 80, fiscal_year),
     Column(

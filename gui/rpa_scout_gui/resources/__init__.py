@@ -8,8 +8,6 @@ from typing import Final
 from rpa_scout.errors import InternalError
 from rpa_scout.text import N_
 
-__all__ = ["sample_folder"]
-
 _HERE: Final = Path(__file__).resolve().parent
 # The wheel holds them beside this file; a checkout has them in the folder that generates them.
 _SAMPLE_FOLDERS: Final = (_HERE / "samples", _HERE.parents[2] / "samples" / "departments")

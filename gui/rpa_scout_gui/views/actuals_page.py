@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
     from rpa_scout.register.records import Register
 
-__all__ = ["ActualsPage"]
-
 _MOST_SHOWN: Final = 6
 _SIZES: Final = (680, 440)
 _FROZEN: Final = 2
@@ -47,7 +45,7 @@ class ActualsPage(Page):
 
     page_id = "actuals"
     filters: FilterBar
-    shows = frozenset({"project", "answers", "register", "assessment"})
+    shows = frozenset({"project", "answers", "pairs", "assessment"})
 
     def _build(self) -> None:
         self._files = FileQuestions(self, Settings())

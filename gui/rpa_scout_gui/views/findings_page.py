@@ -40,8 +40,6 @@ from rpa_scout_gui.widgets.plain_text import plain_text
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
-__all__ = ["FindingsPage"]
-
 Group = tuple[str | None, str | None]
 """Department and code of a branch of the tree; None: all."""
 

@@ -18,8 +18,6 @@ from rpa_scout_gui.widgets.two_columns import TwoColumns
 if TYPE_CHECKING:
     from rpa_scout.project.parts.groups import WorkGroups
 
-__all__ = ["GroupsPage"]
-
 _SIZES: Final = (700, 480)
 _NAME_WIDTH: Final = 160
 
@@ -28,7 +26,7 @@ class GroupsPage(Page):
     """The page of groups of the same work."""
 
     page_id = "groups"
-    shows = frozenset({"project", "tasks", "assessment"})
+    shows = frozenset({"project", "groups", "assessment"})
     filters: FilterBar
 
     def _build(self) -> None:

@@ -9,16 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
 from rpa_scout.progress import Progress
-from rpa_scout.project.ledger.entry_texts import value_texts
+from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, kind_label, value_texts
 from rpa_scout.text import N_, _
 from rpa_scout_gui.dialogs.versions import VersionsDialog, assessment_versions, policy_versions
 from rpa_scout_gui.models.columns import Column, number_array, plain, text_array, whole
-from rpa_scout_gui.models.history_text import (
-    TASKS_NAMED,
-    entry_text,
-    kind_label,
-    moment_text,
-)
+from rpa_scout_gui.models.history_text import entry_text, moment_text
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.plain_text import PlainLabel
@@ -29,8 +24,6 @@ from rpa_scout_gui.widgets.tables.text_table import TextTable
 if TYPE_CHECKING:
     from rpa_scout.project.ledger.entry_tasks import TaskChange
     from rpa_scout.project.ledger.history import HistoryEntry
-
-__all__ = ["HistoryPage"]
 
 Shown: TypeAlias = "tuple[dict[str, Any], Sequence[HistoryEntry]]"
 

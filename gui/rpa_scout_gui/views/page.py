@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QAbstractButton, QTabWidget, QWidget
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.jobs import JobRunner
-from rpa_scout_gui.page_state import PageState
+from rpa_scout_gui.page_state import KeptPage, PageState
 from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 
 if TYPE_CHECKING:
+    from rpa_scout_gui.models.plan_steps import PlanSteps
     from rpa_scout_gui.widgets.tables.data_table import DataTable
     from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
-
-__all__ = ["Page"]
 
 
 class Page(QWidget):
@@ -28,6 +27,7 @@ class Page(QWidget):
     """Parts of the session; where one has changed, the page is refreshed."""
     table: DataTable
     filters: FilterBar | None = None
+    steps: PlanSteps | None = None
 
     task_chosen = Signal(str)
     """Id of a task to show."""
@@ -35,6 +35,10 @@ class Page(QWidget):
     """Id of a page to show."""
     written = Signal(object)
     """Path of a file or folder that was written."""
+    done = Signal(str)
+    """What was done on the page alone, in the past tense."""
+    undo_changed = Signal()
+    """Emitted when the page may have other steps of its own to take back."""
 
     def __init__(self, session: Session, jobs: JobRunner, actions: Actions) -> None:
         super().__init__()
@@ -81,6 +85,19 @@ class Page(QWidget):
         for button, is_checked in zip(self._switches(), state.switches, strict=True):
             button.setChecked(is_checked)
 
+    def kept(self, project: str) -> KeptPage:
+        """Return what stays of the page for the next session with a project."""
+        filters = None if self.filters is None or not project else self.filters.state()
+        layouts = tuple(table.kept.layout() for table in self._tables())
+        return KeptPage(layouts, project, filters)
+
+    def restore_kept(self, kept: KeptPage, project: str) -> None:
+        """Set the columns as in an earlier session, and the conditions of the same project."""
+        for table, layout in zip(self._tables(), kept.layouts, strict=False):
+            table.kept.apply(layout)
+        if self.filters is not None and kept.filters is not None and kept.project == project:
+            self.filters.restore(kept.filters)
+
     def _tables(self) -> list[DataTable]:
         # Tables need numpy, and the first paint of the window does not wait for that.
         from rpa_scout_gui.widgets.tables.data_table import DataTable
@@ -96,6 +113,22 @@ class Page(QWidget):
 
     def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
         """Set what `_own_state` returned on a page of the same class."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a step of this page alone can be taken back."""
+        return self.steps is not None and bool(self.steps.before)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step that was taken back can be made again."""
+        return self.steps is not None and bool(self.steps.after)
+
+    def undo(self) -> None:
+        """Take back the last step of this page alone."""
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last."""
 
     def copy_table(self) -> str:
         """Copy the selected rows with their headings; return the text."""

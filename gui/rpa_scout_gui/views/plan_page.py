@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from rpa_scout.planning.moving import exceeded_limits, moved
 from rpa_scout.planning.request import Lock
@@ -23,38 +14,38 @@ from rpa_scout.planning.texts import excess_sentences
 from rpa_scout.planning.what_if import limit_gains
 from rpa_scout.progress import Progress
 from rpa_scout.project.states import TaskState, state_label
-from rpa_scout.text import N_, _
+from rpa_scout.text import N_, _, listed
 from rpa_scout_gui.dialogs.reason import ReasonDialog
 from rpa_scout_gui.models.plan_rows import (
     PLAN_TASK_COLUMNS,
-    PLAN_YEAR_COLUMNS,
     PlanShown,
-    lock_text,
     no_rows,
     task_arrays,
     with_sentences,
-    year_arrays,
 )
+from rpa_scout_gui.models.plan_steps import PlanState, PlanSteps, locking_text
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.views.page import Page
+from rpa_scout_gui.widgets.board.lock_bar import LockBar
 from rpa_scout_gui.widgets.board.plan_board import PlanBoard
 from rpa_scout_gui.widgets.board.plan_comparison import PlanComparisonView
+from rpa_scout_gui.widgets.board.year_figures import YearFigures
 from rpa_scout_gui.widgets.panels.plan_limits import PlanLimitsPanel
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
-__all__ = ["PlanPage"]
-
 _EDGE: Final = 12
 _NAME_WIDTH: Final = 200
-_FREE: Final = "free"
 _PLAN_JOB, _GAINS_JOB = "plan", "plan gains"
 _HOW_TO_MOVE: Final = N_(
     "Drag a card to another year, or select it and press Alt+→ or Alt+←: it is locked there. "
     "L locks and unlocks it where it is; a right click offers the same."
 )
+
+_Planning: TypeAlias = Callable[[Progress], FiscalPlan]
+_Locks: TypeAlias = dict[str, Lock]
 
 
 class PlanPage(Page):
@@ -62,13 +53,16 @@ class PlanPage(Page):
 
     page_id = "plan"
     filters: FilterBar
+    steps: PlanSteps
 
     def _build(self) -> None:
         self.plan: FiscalPlan | None = None
         self.plan_a: FiscalPlan | None = None
-        self.locks: dict[str, Lock] = {}
-        self._asked_locks: dict[str, Lock] = {}
-        self._is_outdated = False
+        self.locks: _Locks = {}
+        self._asked_locks: _Locks = {}
+        self.steps = PlanSteps()
+        self._sentences: list[str] = []
+        self._changes = self._planned_after = 0  # of decisions and answers
         self.limits = PlanLimitsPanel(self)
         self.limits.plan_asked.connect(self.make_plan)
         self.headline = PlainLabel(self)
@@ -89,11 +83,7 @@ class PlanPage(Page):
         self._start_again()
 
     def _build_list(self) -> None:
-        self.sentences = QLabel(self)
-        self.sentences.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentences.setWordWrap(True)
-        self.years = ColumnTableModel(PLAN_YEAR_COLUMNS, "fiscal_year", self)
-        self.year_table = DataTable(self.years, _("Plan by fiscal year"), self)
+        self.figures = YearFigures(self)
         self.model = ColumnTableModel(PLAN_TASK_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Tasks of the plan"), self)
         self.table.stretch("name", _NAME_WIDTH)
@@ -102,11 +92,8 @@ class PlanPage(Page):
         self.table.keys_selected.connect(lambda _keys: self._enable())
 
     def _build_bar(self) -> None:
-        self.lock = QComboBox(self)
-        self.lock.setAccessibleName(_("Lock the selected tasks"))
-        self.lock.setToolTip(_("Lock the selected tasks to a year or out, then plan again."))
-        self.set_lock = QPushButton(_("Lock the selected tasks"), self)
-        self.set_lock.clicked.connect(self._lock_selected)
+        self.locking = LockBar(self)
+        self.locking.asked.connect(self._lock_selected)
         self.keep = QPushButton(_("&Keep as plan A"), self)
         self.keep.setToolTip(_("Keep this plan to compare it with the next ones."))
         self.keep.clicked.connect(self.keep_plan)
@@ -126,7 +113,7 @@ class PlanPage(Page):
         self.tabs.setAccessibleName(_("Plan by year"))
         self.tabs.addTab(self.board, _("Board by year"))
         self.tabs.addTab(self._list_tab(), _("List"))
-        self.tabs.addTab(self._years_tab(), _("Figures by year"))
+        self.tabs.addTab(self.figures, _("Figures by year"))
         self.tabs.addTab(self.comparison, _("Compare A and B"))
         self.tabs.setTabToolTip(0, _(_HOW_TO_MOVE))
         column = QVBoxLayout(self)
@@ -137,66 +124,61 @@ class PlanPage(Page):
 
     def _list_tab(self) -> QWidget:
         tab = QWidget(self)
-        bar = QHBoxLayout()
-        bar.addWidget(self.lock)
-        bar.addWidget(self.set_lock)
-        bar.addStretch(1)
         column = QVBoxLayout(tab)
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
-        column.addLayout(bar)
-        return tab
-
-    def _years_tab(self) -> QWidget:
-        tab = QWidget(self)
-        column = QVBoxLayout(tab)
-        column.addWidget(self.sentences)
-        column.addWidget(self.year_table, 1)
+        column.addWidget(self.locking)
         return tab
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if parts & {"project", "answers"}:
             self._start_again()
-        elif parts & {"assessment", "tasks"}:
-            self._outdated()
+        elif parts & (RANKED | {"assessment"}):
+            self._changes += 1
+            self._show_outdated()
 
     def _start_again(self) -> None:
         """Forget plan and locks, and show the limits of the policy."""
         self._jobs.cancel(_PLAN_JOB)
         self.locks, self.plan_a = {}, None
+        self.steps.forget()
         self.limits.show_limits(self._session.policy.plan)
         self._show(None)
 
-    def _outdated(self) -> None:
-        """Say that the plan no longer fits the decisions or answers."""
-        if self.plan is not None:
-            self._is_outdated = True
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether decisions or answers have changed since those of the plan were read."""
+        return self.plan is not None and self._planned_after != self._changes
+
+    def _show_outdated(self) -> None:
+        """Say where the plan no longer fits the decisions or answers."""
+        if self._is_outdated:
+            self.steps.forget()
             changed = _("Answers or decisions have changed since: plan again.")
             self.headline.setText(changed)
-            self.sentences.setText(changed)
+            self.figures.sentences.setText(changed)
         self._enable()
 
     def _own_state(self) -> tuple[Any, ...]:
         own = self.plan, self.plan_a, dict(self.locks), self.limits.limits()
-        return *own, self._is_outdated
+        return *own, self._changes - self._planned_after, self.steps
 
     def _restore_own(self, state_of_page: tuple[Any, ...]) -> None:
-        plan, self.plan_a, self.locks, limits, is_outdated = state_of_page
+        plan, self.plan_a, self.locks, limits, self._changes, self.steps = state_of_page
         self.limits.show_limits(limits)
         if plan is not None:
-            self.show_plan(plan)
-        if is_outdated:
-            self._outdated()
+            self._show(*with_sentences(plan))
+            self._show_outdated()
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the plan: its sentences, years and tasks."""
-        return self.sentences.text(), self.year_table, self.table
+        return self.figures.sentences.text(), self.figures.table, self.table
 
     def make_plan(self) -> None:
         """Plan in the background with the limits and locks as shown."""
-        self._plan_with(self._wanted_locks())
+        self._plan_with(self._wanted_locks(), _("Planned again"))
 
-    def _plan_with(self, locks: dict[str, Lock]) -> None:
+    def _plan_with(self, locks: _Locks, done: str) -> None:
         project, assessment = self._session.project, self._session.assessment
         if project is None or assessment is None:
             return
@@ -207,7 +189,7 @@ class PlanPage(Page):
                 limits, locks=locks, assessment=assessment, progress=progress
             )
 
-        self._run(plan, locks, _("Planning by fiscal year"))
+        self._run(plan, locks, _("Planning by fiscal year"), done, self._changes)
 
     def move_tasks(self, tasks: Sequence[str], lock: Lock | None) -> None:
         """Lock tasks (None: unlock them), and judge the plan with all others where they are."""
@@ -215,13 +197,15 @@ class PlanPage(Page):
         if before is None:
             return
         locks = self._locks_with(tasks, lock)
-        self._run(lambda _progress: moved(before, locks), locks, _("Moving tasks of the plan"))
+        done = locking_text(before, tasks, lock)
+        title = _("Moving tasks of the plan")
+        self._run(lambda _progress: moved(before, locks), locks, title, done, self._planned_after)
 
-    def _wanted_locks(self) -> dict[str, Lock]:
+    def _wanted_locks(self) -> _Locks:
         # A job that replaces one which is still running must not lose what that one locks.
         return dict(self._asked_locks if self._jobs.is_running(_PLAN_JOB) else self.locks)
 
-    def _locks_with(self, tasks: Iterable[str], lock: Lock | None) -> dict[str, Lock]:
+    def _locks_with(self, tasks: Iterable[str], lock: Lock | None) -> _Locks:
         locks = self._wanted_locks()
         for task in tasks:
             locks.pop(task, None)
@@ -229,14 +213,18 @@ class PlanPage(Page):
                 locks[task] = lock
         return locks
 
-    def _run(
-        self, plan: Callable[[Progress], FiscalPlan], locks: dict[str, Lock], title: str
-    ) -> None:
-        """Plan in the background; the locks hold once the plan is there."""
+    def _run(self, plan: _Planning, locks: _Locks, title: str, done: str, changes: int) -> None:
+        """Plan in the background, after so many changes; the locks hold once the plan is there."""
 
         def show(shown: PlanShown) -> None:
-            self.locks = locks
+            before, self.locks = self._now(), locks
+            if before is not None:
+                self.steps.note(before, done)
+            self._planned_after = changes
             self._show(*shown)
+            self._show_outdated()
+            if before is not None:
+                self.done.emit(done)
 
         self._jobs.run(
             _PLAN_JOB,
@@ -247,6 +235,29 @@ class PlanPage(Page):
         )
         self._asked_locks = locks
         self._enable()
+
+    def _now(self) -> PlanState | None:
+        """Return what is shown; None without a plan."""
+        if self.plan is None or self._is_outdated:
+            return None
+        return PlanState((self.plan, self._sentences), self.locks)
+
+    def undo(self) -> None:
+        """Take the last step on the board back."""
+        self._step(self.steps.undo, _("Taken back: {what}"))
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last."""
+        self._step(self.steps.redo, _("Made again: {what}"))
+
+    def _step(self, step: Callable[[PlanState], tuple[PlanState, str]], sentence: str) -> None:
+        now = self._now()
+        if now is not None:
+            self._jobs.cancel(_PLAN_JOB)
+            state, what = step(now)
+            self.locks = dict(state.locks)
+            self._show(*state.shown)
+            self.done.emit(sentence.format(what=what))
 
     def keep_plan(self) -> None:
         """Keep the plan as A, beside which the next ones are shown."""
@@ -271,6 +282,7 @@ class PlanPage(Page):
 
     def show_plan(self, plan: FiscalPlan) -> None:
         """Show a plan that was made elsewhere."""
+        self._planned_after = self._changes
         self._show(*with_sentences(plan))
 
     def _job_ended(self, key: str) -> None:
@@ -279,10 +291,10 @@ class PlanPage(Page):
 
     def _show(self, plan: FiscalPlan | None, sentences: Sequence[str] = ()) -> None:
         self._jobs.cancel(_GAINS_JOB)
-        self.plan, self._is_outdated = plan, False
+        self.plan, self._sentences = plan, list(sentences)
         self.headline.setText(sentences[0] if sentences else "")
         excess = () if plan is None else exceeded_limits(plan)
-        self.excess.setText(_(", ").join(excess_sentences(excess)))
+        self.excess.setText(listed(excess_sentences(excess)))
         self.excess.setVisible(bool(excess))
         self._show_comparison()
         if plan is None:
@@ -290,40 +302,30 @@ class PlanPage(Page):
                 plan=_("Plan")
             )
             self.headline.setText(how)
-            self.sentences.setText(how)
-            self.years.set_arrays(no_rows(PLAN_YEAR_COLUMNS, "fiscal_year"))
+            self.figures.show_plan(None, [how])
             self.model.set_arrays(no_rows(PLAN_TASK_COLUMNS, "task_id"))
         else:
-            self.sentences.setText("\n".join(sentences))
-            self.years.set_arrays(year_arrays(plan))
+            self.figures.show_plan(plan, sentences)
             self.model.set_arrays(task_arrays(plan, self.locks))
         self.filters.offer_values()
-        self._offer_locks()
+        self.locking.offer(plan)
         self._enable()
-
-    def _offer_locks(self) -> None:
-        self.lock.clear()
-        years = () if self.plan is None else tuple(year.fiscal_year for year in self.plan.years)
-        locks: tuple[Lock, ...] = (*years, "out")
-        for lock in locks:
-            self.lock.addItem(str(lock_text(lock)), lock)
-        self.lock.addItem(_("not locked"), _FREE)
 
     def _enable(self) -> None:
         has_plan = self.plan is not None
-        self.set_lock.setEnabled(has_plan and bool(self.table.selected_keys()))
-        self.lock.setEnabled(has_plan)
+        self.locking.set_lock.setEnabled(has_plan and bool(self.table.selected_keys()))
         self.keep.setEnabled(has_plan)
         can_adopt = self._session.can_change and not self._is_outdated
         self.adopt.setEnabled(can_adopt and bool(self.plan and self.plan.year_of))
+        self.undo_changed.emit()
         is_planning = self._jobs.is_running(_PLAN_JOB)
         self.limits.plan.setEnabled(self._session.assessment is not None and not is_planning)
 
-    def _lock_selected(self) -> None:
+    def _lock_selected(self, lock: Lock | None) -> None:
         """Lock the selected tasks as chosen, and plan again."""
-        lock = self.lock.currentData()
-        tasks = map(str, self.table.selected_keys())
-        self._plan_with(self._locks_with(tasks, None if lock == _FREE else lock))
+        plan, tasks = self.plan, [str(key) for key in self.table.selected_keys()]
+        if plan is not None:
+            self._plan_with(self._locks_with(tasks, lock), locking_text(plan, tasks, lock))
 
     def adopt_plan(self) -> None:
         """Ask for a reason, and take the plan over as decisions."""

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.ranking.labels import RankingLabels
+from rpa_scout.assessment.remarks import CONTESTED
 from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead, ahead_of, selection_text
-from rpa_scout_gui.models.filters import OneOf
+from rpa_scout_gui.models.filters import AnyOf
 from rpa_scout_gui.models.ranking_columns import ranking_columns
 from rpa_scout_gui.models.ranking_rows import (
     ARRAYS,
-    CONTESTED,
     MARKS,
     OVERRIDDEN,
     ROBUSTNESS_ARRAYS,
     decided_arrays,
-    mark_texts,
+    mark_arrays,
     ranking_arrays,
     robustness_arrays,
 )
 from rpa_scout_gui.models.table_model import ColumnTableModel
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.page_state import KeptPage
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.ranking_analyses import RankingAnalyses
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.task_map import TaskMap
@@ -41,11 +42,10 @@ from rpa_scout_gui.widgets.tables.cell_delegates import (
     SavedDelegate,
     ScoreDelegate,
 )
+from rpa_scout_gui.widgets.tables.cut_band import CutBand
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 from rpa_scout_gui.widgets.two_columns import TwoColumns
-
-__all__ = ["RankingPage"]
 
 _SIZES: Final = (690, 430)
 _DETAIL_WIDTH: Final = 424
@@ -58,6 +58,7 @@ _DECISIONS: Final = (
     *("tasks.adopt", "tasks.hold", "tasks.decline", "tasks.candidate", "tasks.plan"),
     *("file.task_pdf", "edit.copy"),
 )
+_CONTESTED: Final = AnyOf(frozenset({CONTESTED}))
 _FILTERED: Final = ("department", "means", "state", "not_candidate_because")
 
 
@@ -78,6 +79,9 @@ class RankingPage(Page):
         self._ahead: Ahead | None = None
         self._is_roomy: bool | None = None
         self.filters = FilterBar(self.model, self.table, _FILTERED, self)
+        for switch in (self.answer.robustness, self.answer.detail):
+            self.filters.add_switch(switch)
+        self.cut = CutBand(self.table, self.model, self)
         self.calibration = PlainLabel(self)
         self.calibration.setWordWrap(True)
         self.calibration.hide()
@@ -109,6 +113,7 @@ class RankingPage(Page):
         columns.left.addWidget(self.filters)
         columns.left.addWidget(self.robustness)
         columns.left.addWidget(self.table, 1)
+        columns.left.addWidget(self.cut)
         columns.left.addWidget(self.calibration)
         columns.left.addWidget(self.decisions)
 
@@ -138,6 +143,11 @@ class RankingPage(Page):
         self.table.select_keys([task_id])
         self.answer.detail.setChecked(True)
 
+    def restore_kept(self, kept: KeptPage, project: str) -> None:
+        """Set the columns as in an earlier session; how sure ranks are is computed when asked."""
+        super().restore_kept(kept, project)
+        self._ask_robustness(asked=False)
+
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the answer and the ranking."""
         return self.answer.sentence.text(), self.table
@@ -155,8 +165,10 @@ class RankingPage(Page):
             self.decisions.offer_years()
         if "assessment" in parts:
             self._assess()
-        elif "tasks" in parts:
-            self._show_decisions()
+        elif parts & RANKED:
+            self._show_decisions(None if "groups" in parts else self._session.changed_tasks)
+        elif "notes" in parts:
+            self.detail.refresh_decisions()
 
     def _assess(self) -> None:
         assessment = self._session.assessment
@@ -193,18 +205,18 @@ class RankingPage(Page):
         self.robustness.show_robustness(robustness)
         arrays = robustness_arrays(robustness)
         reasons = {name: self.model.array(name) for name in ("remarks", "not_candidate_because")}
-        policy = self._session.policy
-        arrays[MARKS] = mark_texts(reasons | arrays, RankingLabels(policy, policy.survey))
+        arrays |= mark_arrays(reasons | arrays)
         for name, values in arrays.items():
             self.model.update_array(name, values)
 
     def _leave_contested(self, asked: bool) -> None:
         """Show the contested tasks alone, or all."""
-        self.model.set_filter(CONTESTED, OneOf(frozenset({True})) if asked else None)
+        self.model.set_filter(MARKS, _CONTESTED if asked else None)
 
     def _show_contested(self) -> None:
         """Release the chip where all filters were cleared."""
-        self.robustness.contested.setChecked(CONTESTED in self.model.filters)
+        with QSignalBlocker(self.robustness.contested):
+            self.robustness.contested.setChecked(self.model.filters.get(MARKS) == _CONTESTED)
 
     def _show_calibration(self, assessment: Assessment | None) -> None:
         """Show how the city's own actuals changed the estimates, if there are any."""
@@ -251,6 +263,7 @@ class RankingPage(Page):
         self.answer.show_ahead(ahead)
         key, text = (None, "") if ahead is None else (ahead.last_needed, ahead.cut)
         self.table.set_cut(key, text, "state")
+        self.cut.show_cut(key, "" if ahead is None else ahead.cut_sentence)
         if ahead is not None and len(ahead.cumulative_hours) == self.model.count:
             self.model.update_array("cumulative_hours_p50", ahead.cumulative_hours)
         self._show_selection(self._selected_tasks())
@@ -277,11 +290,16 @@ class RankingPage(Page):
             self.answer.selection.setText,
         )
 
-    def _show_decisions(self) -> None:
+    def _show_decisions(self, changed: Collection[str] | None) -> None:
+        """Show the decisions on some tasks again; None: on all of them."""
         if self.model.count:
-            known = (self.model.array(name) for name in ("task_id", "hours_per_year"))
-            for name, values in self._decided_arrays(*known).items():
-                self.model.update_array(name, values)
+            task_ids, hours = (self.model.array(name) for name in ("task_id", "hours_per_year"))
+            shown = task_ids if changed is None else list(changed)
+            rows = np.flatnonzero(np.isin(task_ids, shown))
+            decided = self._decided_arrays(task_ids[rows], hours[rows])
+            if changed is not None:
+                del decided["group_hours_per_year"]  # a sum over all tasks of the group
+            self.model.update_rows(rows, decided)
             self.filters.offer_values()
             self._draw_map()
             self._look_ahead()

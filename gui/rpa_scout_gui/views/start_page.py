@@ -25,8 +25,6 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 
-__all__ = ["StartPage"]
-
 _CARD_WIDTH = 860
 
 

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.surveys.importing import ImportedTasks
     from rpa_scout.reading.layout.departments import Department
 
-__all__ = ["SurveysPage"]
-
 _FORMS_WIDTH: Final = 300
 
 

@@ -10,6 +10,7 @@ from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.text import _
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.models.year_rows import YEAR_COLUMNS, year_arrays
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.views.page import Page
 from rpa_scout_gui.widgets.charts.first_k import FirstCandidates
 from rpa_scout_gui.widgets.charts.path_chart import PathChart
@@ -17,8 +18,6 @@ from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.two_columns import TwoColumns
-
-__all__ = ["TargetsPage"]
 
 _SIZES: Final = (680, 440)
 _TABLE_ROWS: Final = 8
@@ -28,7 +27,7 @@ class TargetsPage(Page):
     """The page of the plan's targets."""
 
     page_id = "targets"
-    shows = frozenset({"project", "tasks", "assessment"})
+    shows = RANKED | frozenset[Part]({"project", "figures", "assessment"})
 
     def _build(self) -> None:
         self.model = ColumnTableModel(YEAR_COLUMNS, "fiscal_year", self)

@@ -42,9 +42,8 @@ if TYPE_CHECKING:
     from rpa_scout.rank_robustness.officials.reading import WeightsReading
     from rpa_scout.rank_robustness.officials.weights import GroupRanking
 
-__all__ = ["WeightsPage"]
-
 _SIZES: Final = (580, 540)
+_NAME_WIDTH: Final = 160
 
 
 class WeightsPage(Page):
@@ -61,6 +60,7 @@ class WeightsPage(Page):
         self._files = FileQuestions(self, Settings())
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
+        self.table.stretch("name", _NAME_WIDTH)
         self._summary = PlainLabel(self)
         self._summary.setWordWrap(True)
         self.reset_button = QPushButton(_("Back to the policy"), self)
@@ -108,7 +108,7 @@ class WeightsPage(Page):
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if parts & {"project", "assessment"}:
             self._start_anew()
-        elif "tasks" in parts:
+        elif "weights" in parts:
             self._compare_officials()
 
     def _start_anew(self) -> None:
@@ -177,7 +177,13 @@ class WeightsPage(Page):
             (path,) = write_weights_forms(folder, policy, scorecard_named(policy, card), [name])
             return path
 
-        self._jobs.run("write form", written, self.written.emit, self._session.problem.emit)
+        self._jobs.run(
+            "write form",
+            written,
+            self.written.emit,
+            self._session.problem.emit,
+            _("Writing the forms"),
+        )
 
     def ask_and_read_forms(self) -> None:
         """Ask for filled-in forms, and keep what they say."""
@@ -195,7 +201,13 @@ class WeightsPage(Page):
 
             return read_weights_forms(paths, scorecard_named(policy, card))
 
-        self._jobs.run("weights forms", read, self._keep_officials, self._session.problem.emit)
+        self._jobs.run(
+            "weights forms",
+            read,
+            self._keep_officials,
+            self._session.problem.emit,
+            _("Reading files"),
+        )
 
     def _keep_officials(self, reading: WeightsReading) -> None:
         if reading.officials and not reading.has_errors:

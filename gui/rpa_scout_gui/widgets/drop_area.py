@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from rpa_scout.text import _
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["DropArea"]
-
 
 class DropArea(QFrame):
     """A frame that accepts dropped files and folders, and buttons that choose them."""

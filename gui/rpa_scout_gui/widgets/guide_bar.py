@@ -8,14 +8,19 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from rpa_scout.project.goals.stages import STAGES, StageId, WorkStage, next_stage
+from rpa_scout.project.goals.stages import (
+    STAGES,
+    StageBasis,
+    StageId,
+    WorkStage,
+    next_stage,
+    work_stages,
+)
 from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.plain_text import PlainLabel
-
-__all__ = ["PAGE_OF_STAGE", "GuideBar"]
+from rpa_scout_gui.widgets.plain_text import ElidedLabel
 
 PAGE_OF_STAGE: Final[dict[StageId, str]] = {
     "surveys": "surveys",
@@ -42,6 +47,7 @@ class GuideBar(QWidget):
         self._session, self._jobs = session, jobs
         self._page_id = ""
         self.stages: tuple[WorkStage, ...] = ()
+        self._basis: StageBasis | None = None
         self.setObjectName("guide")
         self.setAccessibleName(_("Stages of the work"))
         self.buttons: dict[StageId, QToolButton] = {}
@@ -51,7 +57,7 @@ class GuideBar(QWidget):
         for stage_id in STAGES:
             self.buttons[stage_id] = self._button(stage_id)
             line.addWidget(self.buttons[stage_id])
-        self.to_do = PlainLabel(self)
+        self.to_do = ElidedLabel(self)
         self.to_do.setProperty("role", "muted")
         # A long sentence must not make the window wider than the screen.
         self.to_do.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -62,6 +68,7 @@ class GuideBar(QWidget):
         line.addWidget(self.next)
         session.changed.connect(self._session_changed)
         self._show(())
+        self.refresh()
 
     def _button(self, stage_id: StageId) -> QToolButton:
         button = QToolButton(self)
@@ -77,24 +84,32 @@ class GuideBar(QWidget):
         self._show_next()
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
-        if parts & {"project", "tasks", "assessment"}:
+        if parts & {"project", "answers", "inquiry", "assessment"}:
             self.refresh()
+        elif parts & RANKED and self._basis is not None:
+            self._show_stages(self._basis)
 
     def refresh(self) -> None:
-        """Read the stages in the background."""
+        """Read in the background what the stages rest on."""
         project, session = self._session.project, self._session
         if project is None:
             self._jobs.cancel("stages")
+            self._basis = None
             self._show(())
             return
         if session.assessment is None and session.records:
             return  # being computed; its end asks again
         self._jobs.run(
             "stages",
-            lambda _progress: project.stages(session.target()),
-            self._show,
+            lambda _progress: project.stage_basis(),
+            self._show_stages,
             session.problem.emit,
         )
+
+    def _show_stages(self, basis: StageBasis) -> None:
+        self._basis, target = basis, self._session.target()
+        if target is not None:
+            self._show(work_stages(basis, self._session.records.values(), target))
 
     def _show(self, stages: Sequence[WorkStage]) -> None:
         self.stages = tuple(stages)
@@ -113,21 +128,21 @@ class GuideBar(QWidget):
     @property
     def following(self) -> WorkStage | None:
         """The stage that the button leads to."""
-        of_page = [stage.id for stage in self.stages if PAGE_OF_STAGE[stage.id] == self._page_id]
-        return next_stage(self.stages, of_page[-1] if of_page else None)
+        here = [stage_id for stage_id, page_id in PAGE_OF_STAGE.items() if page_id == self._page_id]
+        return next_stage(self.stages, here)
 
     def _show_next(self) -> None:
-        here = [stage for stage in self.stages if PAGE_OF_STAGE[stage.id] == self._page_id]
-        sentence = next((stage.to_do for stage in here if stage.to_do), "")
-        following = self.following
-        if not sentence and following is not None:
-            sentence = following.to_do
+        """Say what comes first in the work, and lead there; from there, to what comes then."""
+        first, following = next_stage(self.stages), self.following
+        sentence = "" if first is None else first.to_do
         self.to_do.setText(sentence)
         self.to_do.setToolTip(sentence)
         self.next.setVisible(following is not None)
         if following is not None:
-            self.next.setText(_("Next: {stage}").format(stage=following.label))
+            words = _("Next: {stage}") if following is first else _("Then: {stage}")
+            self.next.setText(words.format(stage=following.label))
             self.next.setAccessibleName(self.next.text())
+            self.next.setToolTip(following.to_do)
 
     def _go_next(self) -> None:
         if self.following is not None:

@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["subheading"]
-
 
 def subheading(text: str, parent: QWidget | None = None) -> QLabel:
     """Return a heading within a page."""

@@ -12,8 +12,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.jobs import JobRunner, JobState
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["JobLine"]
-
 _SHOWN_AT_LEAST_SECONDS: Final = 0.5
 _BAR_WIDTH: Final = 220
 

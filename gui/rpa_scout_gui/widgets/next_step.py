@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["NextStep"]
-
 
 class NextStep(QFrame):
     """A sentence with the button of the next step."""

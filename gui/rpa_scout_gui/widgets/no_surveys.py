@@ -11,8 +11,6 @@ from rpa_scout_gui.project_changes import Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.next_step import NextStep
 
-__all__ = ["NoSurveys"]
-
 _WITHOUT_SURVEYS: Final = ("surveys", "history")
 """Pages that have something to show before the first survey."""
 

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from rpa_scout.text import _
 
-__all__ = ["DecimalField", "NumberField", "OptionalDecimalField"]
-
 
 def _half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)

@@ -6,12 +6,9 @@ user's credentials to the computer that a path names.
 
 from __future__ import annotations
 
-from html import escape
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
-
-__all__ = ["PlainLabel", "plain_text"]
 
 
 class PlainLabel(QLabel):
@@ -25,6 +22,22 @@ class PlainLabel(QLabel):
         self.setText(text or "")
 
 
+class ElidedLabel(PlainLabel):
+    """A label of one line that ends in dots where its room is too small; the text stays whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that the label may be as narrow as its neighbours need."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter, area = QPainter(self), self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(area, self.alignment() | Qt.TextFlag.TextSingleLine, text)
+        painter.end()
+
+
 def plain_text(text: str) -> str:
     """Return a text that a tooltip or a dialog of Qt shows as it is.
 
@@ -35,4 +48,6 @@ def plain_text(text: str) -> str:
     """
     if "<" not in text and "&" not in text:
         return text
+    from html import escape  # late: few texts need it, and the first paint does not wait
+
     return f'<span style="white-space: pre-wrap">{escape(text)}</span>'

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayou
 from rpa_scout.text import _
 from rpa_scout_gui.theme import scaled
 
-__all__ = ["Rail"]
-
 _WIDTH: Final = 132
 
 

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from rpa_scout.text import _
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["ReadOnlyBanner"]
-
 
 class ReadOnlyBanner(QFrame):
     """Says who is changing a project that is open for reading only."""

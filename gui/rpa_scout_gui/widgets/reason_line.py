@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rpa_scout.text import _
 
-__all__ = ["ReasonLine", "RequiredLine"]
-
 
 class RequiredLine(QLineEdit):
     """A text without which nothing is saved."""

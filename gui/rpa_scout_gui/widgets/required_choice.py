@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QComboBox
 
 from rpa_scout.text import _
 
-__all__ = ["RequiredChoice"]
-
 
 class RequiredChoice(QComboBox):
     """A choice without which nothing is saved."""

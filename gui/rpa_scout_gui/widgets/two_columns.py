@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-__all__ = ["TwoColumns"]
-
 _EDGE = 12
 _BETWEEN = 6
 

@@ -8,16 +8,15 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.explanation import Explanation, criterion_parts
 from rpa_scout.assessment.hours_explained import explain_hours
 from rpa_scout.assessment.means_explained import means_parts, means_reason, means_reasons
 from rpa_scout.assessment.model_and_means import model_and_means
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.assessment.ranking_frame import ranking_frame
-from rpa_scout.assessment.remarks import REMARKS
 from rpa_scout.assessment.starting_point import StartingPoint, plan_start
 from rpa_scout.assessment.target import SetOutlook, TargetOutlook, outlook
 from rpa_scout.candidates import Candidacy, TaskCircumstances, before_savings, candidacy
@@ -37,10 +36,6 @@ from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary, SummedTask
 from rpa_scout.scoring.questions import narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, Scores, scorecard_named
 from rpa_scout.text import N_
-
-__all__ = ["REMARKS", "Assessment", "assess"]
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -88,7 +83,7 @@ class Assessment:
     break_even: BreakEvenRange
     chance_worse: Floats
     simulation: SavingsSimulation
-    order: npt.NDArray[np.intp]
+    order: Positions
     calibration: Calibration = field(default_factory=Calibration)
     circumstances: TaskCircumstances = field(default_factory=TaskCircumstances)
     start: StartingPoint | None = field(default=None, repr=False)
@@ -106,7 +101,7 @@ class Assessment:
         return candidacy(tasks, fields, self.choice, self.savings.p50, self.circumstances)
 
     @cached_property
-    def is_candidate(self) -> npt.NDArray[np.bool_]:
+    def is_candidate(self) -> Bools:
         """Whether each task is a candidate, shape (n,)."""
         return self.candidacy.is_candidate
 
@@ -114,7 +109,8 @@ class Assessment:
     def target(self) -> TargetOutlook:
         """The ranking compared with the plan's targets, from `start` on."""
         start = self.start or plan_start(self.policy, self.simulation.draws)
-        is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(start.counted))
+        decided = start.counted | start.passed_over
+        is_open = self.is_candidate & ~self.inventory.tasks.index.isin(list(decided))
         targets = self.policy.targets
         return outlook(targets, start, self.simulation, self.order, is_open, self.summed)
 
@@ -183,7 +179,7 @@ class Assessment:
         """
         return self.target.of_rows(self._summed(task_ids))
 
-    def _summed(self, task_ids: Iterable[str]) -> npt.NDArray[np.intp]:
+    def _summed(self, task_ids: Iterable[str]) -> Positions:
         """Return the positions of the tasks that have no unconfirmed figure."""
         rows = np.array([self.position_of(task_id) for task_id in task_ids], dtype=np.intp)
         return rows[self.candidacy.may_be_summed[rows]]

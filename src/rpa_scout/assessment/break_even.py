@@ -6,8 +6,6 @@ import math
 
 from rpa_scout.text import _
 
-__all__ = ["break_even_advice", "rounded_items"]
-
 
 def rounded_items(items: float) -> int:
     """Round a number of items up to two significant figures.

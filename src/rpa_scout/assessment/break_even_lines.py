@@ -6,16 +6,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad
 from rpa_scout.savings.run_minutes import minutes_per_run_by_hand, minutes_per_run_with_robot
 from rpa_scout.savings.task_draws import DrawnTasks
-
-__all__ = ["BreakEvenLines", "break_even_lines"]
-
-Floats = npt.NDArray[np.float64]
 
 _POINTS = 121
 _LEAST_SPAN = 10.0

@@ -16,17 +16,6 @@ from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.scoring.scorer import Scores
 from rpa_scout.text import _, language
 
-__all__ = [
-    "Answer",
-    "CriterionPart",
-    "Explanation",
-    "FactorPart",
-    "KnownPattern",
-    "MeansPart",
-    "answer_of",
-    "criterion_parts",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -11,8 +11,6 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.assessment.explanation import Explanation, FactorPart, MeansPart
 
-__all__ = ["explanation_lines"]
-
 
 def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """Yield score, means and hours of a task with what they are derived from."""

@@ -6,14 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from rpa_scout.policy.model import Targets
-
-__all__ = ["Chances", "chances_of", "goals_reached", "rise"]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Bools, Floats
+from rpa_scout.policy.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,16 +27,6 @@ from rpa_scout.savings.waterfall import (
 )
 from rpa_scout.text import N_, _, language
 
-__all__ = [
-    "SHORT_STEP_LABELS",
-    "STEP_LABELS",
-    "HoursExplanation",
-    "explain_hours",
-    "hours_lines",
-    "published_line",
-    "saved_text",
-]
-
 STEP_LABELS = {
     "reporting": N_("likely error of the reported times"),
     "by_hand": N_("items that do not go through the robot"),

@@ -11,16 +11,6 @@ from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _, language
 
-__all__ = [
-    "Figures",
-    "IndicatorState",
-    "figure_text",
-    "goal_lines",
-    "indicator_states",
-    "indicator_text",
-    "newest_figure",
-]
-
 _WHOLE_FROM = 100.0
 
 Figures = Mapping[str, Mapping[int, float]]

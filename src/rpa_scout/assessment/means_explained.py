@@ -10,9 +10,7 @@ from rpa_scout.assessment.explanation import MeansPart, answer_of
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.means import AI_FUNCTIONS, AI_HELP, Means
 from rpa_scout.savings.means import MeansChoice
-from rpa_scout.text import _, language
-
-__all__ = ["means_parts", "means_reason", "means_reasons"]
+from rpa_scout.text import _, language, listed
 
 
 def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
@@ -26,7 +24,7 @@ def means_reason(inventory: Inventory, choice: MeansChoice, task: int) -> str:
     if answered:
         sentences.append(_answers_listed(inventory, task, answered))
     if unconfirmed:
-        labels = _listed(inventory.fields.label(field_id) for field_id in unconfirmed)
+        labels = listed(inventory.fields.label(field_id) for field_id in unconfirmed)
         sentences.append(_("to be confirmed: {labels}").format(labels=labels))
     sentences += [
         hand_over.sentence_in(language())
@@ -117,11 +115,7 @@ def _holds(inventory: Inventory, task: int, field_id: str, allowed: Iterable[str
 def _answers_listed(inventory: Inventory, task: int, field_ids: Iterable[str]) -> str:
     task_id = inventory.tasks.index[task]
     answers = (answer_of(inventory, task_id, field_id) for field_id in field_ids)
-    return _listed(f"{answer.label}＝{answer.shown}" for answer in answers)
-
-
-def _listed(parts: Iterable[str]) -> str:
-    return ("、" if language() == "ja" else ", ").join(parts)
+    return listed(f"{answer.label}＝{answer.shown}" for answer in answers)
 
 
 def _joined(sentences: Iterable[str]) -> str:
@@ -147,8 +141,8 @@ def means_parts(
                 unconfirmed=unconfirmed,
                 saved_hours_per_year=saved_p50 if is_chosen else math.nan,
                 standing=_standing(
-                    _listed(map(fields.label, failing)),
-                    _listed(map(fields.label, unconfirmed)),
+                    listed(map(fields.label, failing)),
+                    listed(map(fields.label, unconfirmed)),
                     saved_p50 if is_chosen else None,
                 ),
             )

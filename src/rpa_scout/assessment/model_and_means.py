@@ -9,8 +9,6 @@ from rpa_scout.savings.means import MeansChoice, choose_means
 from rpa_scout.savings.means_by_hours import choose_by_hours
 from rpa_scout.savings.model import SavingsModel
 
-__all__ = ["model_and_means"]
-
 
 def model_and_means(
     inventory: Inventory, policy: Policy, known: KnownSavings | None = None

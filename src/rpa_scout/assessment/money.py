@@ -7,8 +7,6 @@ from rpa_scout.policy.money import Money
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import _
 
-__all__ = ["money_sentences", "yen_of_hours", "yen_sentence"]
-
 
 def yen_of_hours(hours: Quantiles, money: Money) -> Quantiles:
     """Return hours as yen, by the likeliest price of an hour."""

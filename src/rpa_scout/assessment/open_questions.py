@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.questions import MOST_A_TASK
 
-__all__ = ["can_cross", "most_telling", "open_questions"]
 
-Floats = npt.NDArray[np.float64]
-
-
-def can_cross(
-    score: Floats, low: Floats, high: Floats, order: npt.NDArray[np.intp], first: int
-) -> npt.NDArray[np.bool_]:
+def can_cross(score: Floats, low: Floats, high: Floats, order: Positions, first: int) -> Bools:
     """Return which tasks unanswered questions could move across the cut of a ranking.
 
     A task before the cut can fall behind it if its lowest score is below the score of the first
@@ -40,7 +34,7 @@ def can_cross(
 
 
 def most_telling(
-    narrowing: Mapping[str, Floats], tasks: npt.NDArray[np.bool_], most: int = MOST_A_TASK
+    narrowing: Mapping[str, Floats], tasks: Bools, most: int = MOST_A_TASK
 ) -> dict[int, tuple[str, ...]]:
     """Return the questions that narrow the range of each task's score the most."""
     rows = np.flatnonzero(tasks)

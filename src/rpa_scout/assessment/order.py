@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["ranking_order"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats, Positions
 
 
-def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> npt.NDArray[np.intp]:
+def ranking_order(score: Floats, saved_hours: Floats, ties: pd.DataFrame) -> Positions:
     """Order tasks by falling score, falling whole hours saved, then department and row."""
     order = np.argsort(-score)
     falling = score[order]

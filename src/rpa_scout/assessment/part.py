@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import numpy as np
+import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment, assess
 from rpa_scout.assessment.model_and_means import model_and_means
@@ -15,8 +15,35 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibrate import calibrate
+from rpa_scout.savings.calibration.calibration import Calibration
 
-__all__ = ["assess_part"]
+
+@dataclass(frozen=True, slots=True)
+class LearnedCalibration:
+    """What actuals taught about the tasks of an inventory; it corrects any of them."""
+
+    calibration: Calibration
+    task_ids: pd.Index[str]  # In the order of the correction
+
+    @classmethod
+    def of_all(cls, assessment: Assessment) -> LearnedCalibration:
+        """Take over what an assessment of all tasks has learned."""
+        return cls(assessment.calibration, assessment.inventory.tasks.index)
+
+    @classmethod
+    def from_actuals(
+        cls, inventory: Inventory, policy: Policy, actuals: Iterable[MeasuredSaving]
+    ) -> LearnedCalibration:
+        """Learn from actuals; they are compared with tasks that stand for the whole inventory."""
+        task_ids = inventory.tasks.index
+        model, choice = model_and_means(inventory, policy)
+        return cls(calibrate(model, choice, task_ids.tolist(), actuals), task_ids)
+
+    def at(self, task_ids: pd.Index[str]) -> Calibration:
+        """Return the calibration of some of the tasks."""
+        if self.calibration.correction is None:
+            return self.calibration
+        return self.calibration.at(self.task_ids.get_indexer(task_ids))
 
 
 def assess_part(
@@ -25,27 +52,21 @@ def assess_part(
     policy: Policy,
     scorecard: str = "rpa",
     *,
-    actuals: Iterable[MeasuredSaving] = (),
+    learned: LearnedCalibration | None = None,
     circumstances: TaskCircumstances | None = None,
 ) -> Assessment:
     """Assess some tasks as :func:`assess` does among all, except for ranks, sums and targets.
 
-    Only actuals make a task depend on others: then the whole inventory is needed, since actuals are
-    compared with tasks that stand for all of it. Without actuals, other tasks may be missing.
+    Only actuals make a task depend on others: `learned` has what they taught about all tasks, so
+    other tasks may be missing from the inventory.
     """
-    asked, actuals = set(task_ids), tuple(actuals)
-    rows = np.flatnonzero(inventory.tasks.index.isin(list(asked)))
-    calibration = None
-    if actuals:
-        model, choice = model_and_means(inventory, policy)
-        all_ids = inventory.tasks.index.tolist()
-        calibration = calibrate(model, choice, all_ids, actuals).at(rows)
+    part = _part(inventory, set(task_ids))
     return assess(
-        _part(inventory, asked),
+        part,
         policy,
         scorecard,
         circumstances=circumstances,
-        calibration=calibration,
+        calibration=None if learned is None else learned.at(part.tasks.index),
         with_total=False,
     )
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from rpa_scout.assessment.remarks import remark_codes
-from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
-from rpa_scout.policy.model import Effort
-from rpa_scout.savings.effort import DIFFICULTIES, difficulty
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
+from rpa_scout.savings.effort import DIFFICULTIES, builders, difficulty
 from rpa_scout.scoring.questions import most_useful_questions
 
 if TYPE_CHECKING:
     from rpa_scout.assessment.assess import Assessment
-
-__all__ = ["ranking_frame"]
 
 
 def ranking_frame(assessment: Assessment) -> pd.DataFrame:
@@ -39,7 +35,7 @@ def ranking_frame(assessment: Assessment) -> pd.DataFrame:
             "means": choice.ids,
             "ai_function": pd.Series(choice.functions, dtype=object),
             "difficulty": pd.Series(levels[level], dtype=object),
-            "builder": pd.Series(_builders(level, assessment.policy.effort), dtype=object),
+            "builder": pd.Series(builders(level, assessment.policy.effort), dtype=object),
             "build_hours": assessment.build_hours,
             "items_per_year": derived_items_per_year(tasks),
             "hours_per_year": derived_hours_per_year(tasks),
@@ -63,11 +59,3 @@ def ranking_frame(assessment: Assessment) -> pd.DataFrame:
     ).iloc[assessment.order]
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return frame.reset_index(drop=True)
-
-
-def _builders(level: npt.NDArray[np.int_], effort: Effort) -> npt.NDArray[np.object_]:
-    """Return who would build each automation: a vendor from the policy's difficulty on."""
-    vendor_from = DIFFICULTIES.index(effort.vendor_from)
-    names = np.where(level >= vendor_from, "vendor", "in_house").astype(object)
-    names[level < 0] = None
-    return names

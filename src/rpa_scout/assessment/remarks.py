@@ -13,8 +13,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.text import N_, _
 
-__all__ = ["REMARKS", "is_contested", "remark_codes", "remark_labels"]
-
 REMARKS: Final = {
     "already_automated": N_("automated already"),
     "by_hand_faster": N_("by hand is likely faster"),
@@ -22,6 +20,9 @@ REMARKS: Final = {
     "hours_unknown": N_("hours unknown"),
 }
 """Remarks on a task, by code."""
+
+CONTESTED: Final = "contested"
+"""Mark of a task on which opinions may differ."""
 
 _CONTESTED: Final = N_("opinions may differ")
 _CONTESTED_SHARE: Final = (0.4, 0.6)
@@ -49,14 +50,27 @@ def is_contested(in_first_share: float) -> bool:
     return low <= in_first_share <= high
 
 
-def remark_labels(
-    remarks: Iterable[str], reason: str | None, policy: Policy, in_first_share: float = math.nan
-) -> list[str]:
-    """Return the labels for tables: why the task is no candidate, then the other remarks.
+def mark_codes(
+    remarks: Iterable[str], reason: str | None, in_first_share: float = math.nan
+) -> tuple[str, ...]:
+    """Return the codes of the marks: why the task is no candidate, then the other remarks.
 
     The share of the draws in which a task is among the first is known on request only.
     """
-    labels = [] if reason is None else [reason_label(reason, policy)]
-    repeated = _SAME_AS_REASON.get(reason or "")
-    labels += [_(REMARKS[code]) for code in remarks if code != repeated]
-    return [*labels, _(_CONTESTED)] if is_contested(in_first_share) else labels
+    reasons = () if reason is None else (_SAME_AS_REASON.get(reason, reason),)
+    contested = (CONTESTED,) if is_contested(in_first_share) else ()
+    return tuple(dict.fromkeys((*reasons, *remarks, *contested)))
+
+
+def mark_label(code: str, policy: Policy) -> str:
+    """Return the label of a mark, in the present language."""
+    if code == CONTESTED:
+        return _(_CONTESTED)
+    return _(REMARKS[code]) if code in REMARKS else reason_label(code, policy)
+
+
+def remark_labels(
+    remarks: Iterable[str], reason: str | None, policy: Policy, in_first_share: float = math.nan
+) -> list[str]:
+    """Return the labels of the marks for tables."""
+    return [mark_label(code, policy) for code in mark_codes(remarks, reason, in_first_share)]

@@ -12,8 +12,6 @@ from rpa_scout.assessment.order import ranking_order
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.scoring.scorer import Scorer, Scores
 
-__all__ = ["Reranker", "Reranking"]
-
 Ranks = npt.NDArray[np.intp]
 
 

@@ -6,19 +6,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from rpa_scout.policy.model import Policy, Targets
+from rpa_scout.arrays import Floats
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 
-__all__ = ["StartSource", "StartingPoint", "goal_year", "plan_start"]
-
-Floats = npt.NDArray[np.float64]
-
 StartSource = Literal["plan", "plan_and_register", "register"]
-"""The plan's figures; these plus tasks that went live since; or a register declared complete."""
+"""Source of the running tasks: the plan, the plan with what went live since, or a full register."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +36,8 @@ class StartingPoint:
         Hours that the adopted tasks save together, as far as they go live.
     counted : frozenset of str
         Ids of the counted tasks; they are no longer candidates.
+    passed_over : frozenset of str
+        Ids of the tasks that were decided against, or put on hold; they are no candidates for now.
     register_tasks : int or None
         Tasks that the register names as running; None without a register.
     attrition : Pert or None
@@ -53,6 +52,7 @@ class StartingPoint:
     adopted: tuple[str, ...] = ()
     adopted_hours: Quantiles = field(default_factory=lambda: quantiles_of(np.zeros(1)))
     counted: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
     register_tasks: int | None = None
     attrition: Pert | None = None
 

@@ -11,20 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.goal_chances import Chances, chances_of, goals_reached
 from rpa_scout.assessment.starting_point import StartingPoint
-from rpa_scout.policy.model import Target, Targets
+from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.summary import AdoptedTasks, SummedTasks
-
-__all__ = ["CumulativeOutlook", "NeededFor", "SetOutlook", "TargetOutlook", "gap_to", "outlook"]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _BLOCK = 32
 """Candidates drawn at once: few enough for the memory, enough to need few calls."""
@@ -304,7 +298,7 @@ def outlook(
     start: StartingPoint,
     simulation: SavingsSimulation,
     order: Positions,
-    candidate: npt.NDArray[np.bool_],
+    candidate: Bools,
     summed: SummedTasks | None = None,
 ) -> TargetOutlook:
     """Compare the candidates of a ranking that are not in the starting point with the targets."""

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.assessment.starting_point import StartingPoint
 from rpa_scout.assessment.target import NeededFor, SetOutlook, TargetOutlook
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full
-from rpa_scout.policy.model import Targets
-from rpa_scout.text import _, language
-
-__all__ = [
-    "all_candidates_sentence",
-    "chances_sentence",
-    "each_chance",
-    "headline_sentence",
-    "needed_sentence",
-    "selection_sentence",
-    "start_sentence",
-    "sum_note",
-    "target_sentences",
-]
+from rpa_scout.policy.targets import Targets
+from rpa_scout.text import _, language, listed, one_after_another
 
 
 def target_sentences(target: TargetOutlook) -> Iterator[str]:
@@ -61,7 +49,7 @@ def start_sentence(start: StartingPoint, targets: Targets) -> str:
                 running_tasks=start.running_tasks,
             )
         )
-    return _joined(parts)
+    return one_after_another(parts)
 
 
 def _first_of_start(start: StartingPoint, targets: Targets) -> str:
@@ -86,7 +74,7 @@ def _first_of_start(start: StartingPoint, targets: Targets) -> str:
         sentence = _("Starting point: the plan's figures, {figures}.")
     else:
         sentence = _("Starting point: the plan's figures, {figures}, and what went live since.")
-    return sentence.format(figures=_(", ").join(figures))
+    return sentence.format(figures=listed(figures))
 
 
 def _of_register(register: int, targets: Targets) -> str:
@@ -130,10 +118,17 @@ def headline_sentence(target: TargetOutlook) -> str:
     if needed.outlook.adopted == 0:
         return needed_sentence(needed)
     return _(
-        "With the {count:,} candidates among the first {first:,} adopted, the chance of all goals "
-        "is about {chance} (estimate); {p50:,.0f} more hours a year are saved ({p10:,.0f} to "
-        "{p90:,.0f})."
+        "The {count:,} candidates of the first {first:,}: about {chance} chance of all goals "
+        "(estimate), {p50:,.0f} more hours a year ({p10:,.0f}–{p90:,.0f})."
     ).format(chance=chance_text(needed.chance), first=needed.first, **_figures(needed.outlook))
+
+
+def cut_sentence(needed: NeededFor) -> str:
+    """Return where in the ranking the goals are reached; empty where they are not."""
+    if needed.first is None:
+        return ""
+    sentence = _("Line of about {chance} for all goals (estimate): rank {first:,}")
+    return sentence.format(chance=chance_text(needed.chance), first=needed.first)
 
 
 def selection_sentence(outlook: SetOutlook, targets: Targets) -> str:
@@ -170,7 +165,7 @@ def chances_sentence(chances: Chances, targets: Targets) -> str:
     parts = each_chance(chances, targets)
     if len(parts) > 1:
         parts.append(_("all goals {chance}").format(chance=chance_text(chances.both)))
-    return _("Chance of the goals (estimate): {chances}").format(chances=_(", ").join(parts))
+    return _("Chance of the goals (estimate): {chances}").format(chances=listed(parts))
 
 
 def each_chance(chances: Chances, targets: Targets) -> list[str]:
@@ -180,10 +175,6 @@ def each_chance(chances: Chances, targets: Targets) -> list[str]:
         f"{indicators[name].label_in(language())} {chance_text(chance)}"
         for name, chance in chances.each.items()
     ]
-
-
-def _joined(sentences: Iterable[str]) -> str:
-    return ("" if language() == "ja" else " ").join(sentences)
 
 
 def sum_note() -> str:

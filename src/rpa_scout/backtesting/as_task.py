@@ -14,8 +14,6 @@ from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.task_frame import task_frame
 
-__all__ = ["ASSUMED_HOURS_PER_YEAR", "CaseLoad", "case_load", "case_tasks"]
-
 ASSUMED_HOURS_PER_YEAR = 200.0
 """Hours of a case that states none. The share saved hardly depends on them: published results do
 not include upkeep, and all other parts are proportional to the hours."""

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.backtesting.scores import crps, weighted_quantiles
-
-__all__ = ["BASELINES", "baseline_forecasts", "baseline_scores"]
-
-Floats = npt.NDArray[np.float64]
 
 FLAT_SHARE = 0.8
 """Saving that suppliers advertise for every task."""

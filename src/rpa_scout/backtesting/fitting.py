@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Positions
 from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.backtesting.groups import GroupResult
 from rpa_scout.backtesting.learning import simulate_candidates
@@ -21,8 +21,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LossScale, ParameterRule
 from rpa_scout.savings.parameters import matching_rule
 from rpa_scout.text import LANGUAGES, N_, translated
-
-__all__ = ["FittedRules", "fitted_rules"]
 
 _DECIMALS = 3
 _FITTED = N_("{source}; fitted to {cases}.")
@@ -126,7 +124,7 @@ def _depends_on(name: str, case: ReferenceCase) -> bool:
 
 def _applied_rules(
     rules: Sequence[ParameterRule], cases: Sequence[ReferenceCase], policy: Policy
-) -> npt.NDArray[np.intp]:
+) -> Positions:
     """Return the position of the rule that applies to each case."""
     if not cases:
         return np.empty(0, dtype=np.intp)

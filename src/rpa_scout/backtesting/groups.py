@@ -6,18 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.backtesting.totals import unknown_task
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.evidence.facts import read_groups
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
-
-__all__ = ["GroupResult", "GroupShares", "published_groups"]
-
-Floats = npt.NDArray[np.float64]
 
 _MOST_TASKS = 20
 """So many tasks stand for larger groups: their mean hardly differs, and no extremes are known."""

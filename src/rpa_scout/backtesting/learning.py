@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.backtesting.groups import GroupResult, GroupShares
 from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.errors import PolicyError
@@ -31,9 +32,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["Candidates", "likelihood", "simulate_candidates"]
-
-Floats = npt.NDArray[np.float64]
 Drawn = npt.NDArray[np.float32] | Floats
 
 CANDIDATES_LOG2 = 7
@@ -120,7 +118,7 @@ def simulate_candidates(
     return Candidates(prior, moves, shares, log, bodies, case_bodies)
 
 
-def _effect_parts(shares: Drawn, figures: Sequence[Floats]) -> list[npt.NDArray[np.intp]]:
+def _effect_parts(shares: Drawn, figures: Sequence[Floats]) -> list[Positions]:
     """Cut the draws into equal parts by their level over all cases and groups."""
     level = shares.sum(axis=0, dtype=np.float64)
     for figure in figures:
@@ -128,14 +126,12 @@ def _effect_parts(shares: Drawn, figures: Sequence[Floats]) -> list[npt.NDArray[
     return np.array_split(np.argsort(level, kind="stable"), min(_EFFECTS, level.size))
 
 
-def _by_part(shares: Drawn, results: Floats, parts: Sequence[npt.NDArray[np.intp]]) -> Floats:
+def _by_part(shares: Drawn, results: Floats, parts: Sequence[Positions]) -> Floats:
     """Return the likelihood of every result in every part, shape (n, parts)."""
     return np.stack([likelihood(shares[:, part], results) for part in parts], axis=1)
 
 
-def _joint_likelihood(
-    figures: Floats, known: Floats, parts: Sequence[npt.NDArray[np.intp]]
-) -> Floats:
+def _joint_likelihood(figures: Floats, known: Floats, parts: Sequence[Positions]) -> Floats:
     """Return the likelihood of a group's figures together, shape (parts,)."""
     distance = (figures - known[:, None]) / _KERNEL_WIDTH
     kernel = np.exp(-0.5 * np.square(distance).sum(axis=0))

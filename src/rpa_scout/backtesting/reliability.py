@@ -1,4 +1,4 @@
-"""Do the ranges hold what they say? Coverage, one-sided misses, and how sure that can be."""
+"""How many results the forecast ranges hold: coverage, one-sided misses, and their uncertainty."""
 
 from __future__ import annotations
 
@@ -10,20 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rpa_scout.backtesting.result import CaseForecast
-
-__all__ = [
-    "CoverageRange",
-    "Reliability",
-    "cases_to_tell",
-    "reliability",
-    "reliability_lines",
-]
-
-Floats = npt.NDArray[np.float64]
 
 SHARES = (0.5, 0.8, 0.95)
 """Ranges that are tested, as the share of results that they should hold."""
@@ -150,7 +141,7 @@ def _reliability(
     to_an_end = np.minimum(np.abs(results - p10), np.abs(results - p90))
     bodies = np.array([case.body for case in forecasts], dtype=object)
     pit = np.array([case.pit for case in forecasts])
-    others = np.array([case.crps_of_others for case in forecasts])
+    of_others = np.array([case.crps_of_others for case in forecasts])
     return Reliability(
         count=len(forecasts),
         bodies=len(set(bodies.tolist())),
@@ -163,14 +154,14 @@ def _reliability(
         near_an_end=int(np.sum(to_an_end <= NEAR_AN_END)),
         pit=tuple(np.histogram(pit, PIT_BINS, (0.0, 1.0))[0].tolist()),
         crps=float(np.mean([case.crps for case in forecasts])),
-        crps_of_others=float(np.nanmean(others)) if not np.isnan(others).all() else float("nan"),
+        crps_of_others=float(np.nanmean(of_others))
+        if not np.isnan(of_others).all()
+        else float("nan"),
         by_means=by_means,
     )
 
 
-def _coverage(
-    wanted: float, inside: npt.NDArray[np.bool_], bodies: npt.NDArray[np.object_]
-) -> CoverageRange:
+def _coverage(wanted: float, inside: Bools, bodies: npt.NDArray[np.object_]) -> CoverageRange:
     """Return the share inside; its range comes from drawing bodies again (cluster bootstrap)."""
     _names, owner = np.unique(bodies, return_inverse=True)
     count = owner.max() + 1
@@ -183,9 +174,9 @@ def _coverage(
 
 @cache
 def cases_to_tell(share: float, other: float) -> int:
-    """Return how many independent results tell ranges that hold two different shares apart.
+    """Return how many results are needed to distinguish ranges that hold different shares of them.
 
-    The least number with which a one-sided binomial test at 5 % finds the other share in four of
+    The least number with which a one-sided binomial test at 5 % finds the rival share in four of
     five cases. The power of such a test rises unevenly; it stays above from this number on.
 
     >>> cases_to_tell(0.8, 0.5)

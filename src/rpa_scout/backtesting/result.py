@@ -11,8 +11,6 @@ from typing import Any, Literal
 from rpa_scout.backtesting.reliability import Reliability, reliability
 from rpa_scout.evidence.cases import ReferenceCase
 
-__all__ = ["BacktestResult", "CaseForecast", "LeftOutCase", "Reason", "Score"]
-
 Reason = Literal["not_a_task", "no_result", "no_such_means"]
 
 

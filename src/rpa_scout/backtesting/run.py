@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.backtesting.as_task import case_load
 from rpa_scout.backtesting.baselines import baseline_scores
 from rpa_scout.backtesting.groups import GroupResult, published_groups
@@ -22,9 +22,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["backtest", "usable_cases"]
-
-Floats = npt.NDArray[np.float64]
 Sample = tuple[Floats, Floats | None]
 
 
@@ -180,12 +177,12 @@ def _learned(
 def _of_others(cases: Sequence[ReferenceCase], results: Floats) -> Iterator[float]:
     """Score, for each case, the other bodies' results by the same means as a forecast."""
     for case, result in zip(cases, results.tolist(), strict=True):
-        others = [
-            other_result
-            for other, other_result in zip(cases, results.tolist(), strict=True)
-            if other.body != case.body and other.means_id == case.means_id
+        results_elsewhere = [
+            its_result
+            for each, its_result in zip(cases, results.tolist(), strict=True)
+            if each.body != case.body and each.means_id == case.means_id
         ]
-        yield crps(np.array(others), result) if others else np.nan
+        yield crps(np.array(results_elsewhere), result) if results_elsewhere else np.nan
 
 
 _LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["coverage", "crps", "share_below", "weighted_quantiles"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats, Positions
 
 
 def crps(sample: Floats, result: float, weights: Floats | None = None) -> float:
@@ -59,7 +56,7 @@ def share_below(sample: Floats, result: float, weights: Floats | None = None) ->
     return float((np.sum(share[sample < result]) + at_or_below) / 2.0)
 
 
-def _shares(values: Floats, weights: Floats | None, order: npt.NDArray[np.intp]) -> Floats:
+def _shares(values: Floats, weights: Floats | None, order: Positions) -> Floats:
     if weights is None:
         return np.full(len(values), 1.0 / len(values))
     return np.asarray(weights[order] / weights.sum())

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.backtesting.as_task import case_tasks
 from rpa_scout.errors import InputError
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
-from rpa_scout.savings.closed_form import hours_after, hours_now, realised
+from rpa_scout.savings.closed_form import hours_now, hours_saved, realised
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_
-
-__all__ = ["CaseShares", "means_of_case", "published_result"]
-
-Floats = npt.NDArray[np.float64]
 
 
 def published_result(case: ReferenceCase) -> float:
@@ -70,7 +66,7 @@ class CaseShares:
             touched_share=1.0,
         )
         now = hours_now(drawn.load)
-        share = (now - hours_after(drawn.load, parameters)) / now
+        share = hours_saved(drawn.load, parameters) / now
         live = realised(share, drawn.values["realisation_share"], 1.0)
         share = np.where(self._realised, live, share)
         shape = (len(self._ids), simulation.draws)
@@ -83,7 +79,7 @@ class CaseShares:
         means = tuple(means for means in policy.means if means.id in needed)
         return policy.model_copy(update={"means": means})
 
-    def _positions(self, policy: Policy) -> npt.NDArray[np.intp]:
+    def _positions(self, policy: Policy) -> Positions:
         means_ids = [means.id for means in policy.means]
         return np.array(
             [means_ids.index(_needed_means(case, policy).id) for case in self._cases],
@@ -116,7 +112,7 @@ def _needed_means(case: ReferenceCase, policy: Policy) -> Means:
     return means
 
 
-def _chosen(model: SavingsModel, position: npt.NDArray[np.intp]) -> MeansChoice:
+def _chosen(model: SavingsModel, position: Positions) -> MeansChoice:
     """Return the fixed means of each case as a choice."""
     rows = np.arange(len(position))
     savings = model.closed_form(position)

@@ -12,8 +12,6 @@ from rpa_scout.backtesting.shares import CaseShares, published_result
 from rpa_scout.evidence.cases import ReferenceCase
 from rpa_scout.policy.model import Policy
 
-__all__ = ["TotalForecast", "forecast_totals", "unknown_task"]
-
 _EVERY_THIRD = 3
 """Assumption: if a body uses AI-OCR, every third task reads paper."""
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.characters import displayed
 from rpa_scout.checking.choices.column import choice_column
 from rpa_scout.checking.columns import DATES, Column, Remark, code_without_value, written_text
@@ -24,12 +25,11 @@ from rpa_scout.checking.quantities.dates import typed_before
 from rpa_scout.checking.quantities.quantity import Quantity, shown_number
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, load_fields
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import FieldDefinition, load_fields
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import N_, fold
-
-__all__ = ["RULES", "Column", "Remark", "read_column", "written_text"]
 
 _NOTHING_SAID = frozenset(fold(word) for word in ("", *UNKNOWN_LABELS))
 _NAME_SEPARATORS = str.maketrans(dict.fromkeys("，,;；\n", "、"))
@@ -80,7 +80,7 @@ def _numbers(cells: Sequence[object], field: FieldDefinition, checks: Checks) ->
     return column
 
 
-def _plain_numbers(cells: Sequence[Any]) -> npt.NDArray[np.float64]:
+def _plain_numbers(cells: Sequence[Any]) -> Floats:
     """Return the cells that are plain numbers; the others become NaN."""
     # True equals 1.0 in Python, but is no number in a sheet.
     if not set(map(type, cells)) <= {float, str}:
@@ -93,7 +93,7 @@ def _is_outside(quantity: Quantity, field: FieldDefinition) -> bool:
     return quantity.low < field.minimum or quantity.high > field.maximum
 
 
-def _possible_shares(cells: Sequence[object], values: npt.NDArray[np.float64]) -> list[Remark]:
+def _possible_shares(cells: Sequence[object], values: Floats) -> list[Remark]:
     """Remark on plain numbers between 0 and 1: 0.5 may be half a percent, or 50 %."""
     between = np.flatnonzero((values > 0.0) & (values < 1.0)).tolist()
     return [

@@ -13,8 +13,6 @@ from rpa_scout.checking.tables import CheckedTable
 from rpa_scout.inventory import no_alternatives, no_ranges
 from rpa_scout.policy.fields import FieldSet
 
-__all__ = ["alternatives_of", "ranges_of", "written_cells"]
-
 
 def written_cells(rows: StackedRows, fields: FieldSet) -> pd.DataFrame:
     """Return every cell as the reader gave it."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Positions
 from rpa_scout.checking.as_written import alternatives_of, ranges_of, written_cells
 from rpa_scout.checking.replied import settled, withdrawn_lines
 from rpa_scout.checking.row_findings import apply_rules
@@ -29,8 +29,6 @@ from rpa_scout.provenance import file_digest
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.tables import Reading
 from rpa_scout.text import N_
-
-__all__ = ["check_reading"]
 
 _NOT_READ = frozenset(("cell_error", "formula_without_value", "not_a_number", "out_of_range"))
 _PARTS_OF_HOURS = frozenset(("runs_per_year", "items_per_run", "minutes_per_item"))
@@ -104,9 +102,7 @@ def _asking_once(
     ]
 
 
-def _rows_with_errors(
-    rows: StackedRows, findings: Iterable[tuple[int, int, Finding]]
-) -> npt.NDArray[np.bool_]:
+def _rows_with_errors(rows: StackedRows, findings: Iterable[tuple[int, int, Finding]]) -> Bools:
     """Tell which rows an error speaks of; an error of a table speaks of all its rows."""
     failed = np.zeros(len(rows.frame), dtype=bool)
     starts = _starts(rows)
@@ -117,12 +113,12 @@ def _rows_with_errors(
     return failed
 
 
-def _starts(rows: StackedRows) -> npt.NDArray[np.intp]:
+def _starts(rows: StackedRows) -> Positions:
     """Return the first row of each table, and behind the last the number of rows."""
     return np.searchsorted(rows.table, np.arange(len(rows.tables) + 1))
 
 
-def _withdrawn(rows: StackedRows) -> npt.NDArray[np.bool_]:
+def _withdrawn(rows: StackedRows) -> Bools:
     """Tell which rows their department has withdrawn in its replies."""
     withdrawn_rows = {
         (position, index)
@@ -144,7 +140,7 @@ def _with_row_ids(
         yield replace(finding, row_id=row_id)
 
 
-def _sources(rows: StackedRows, failed: npt.NDArray[np.bool_]) -> tuple[TableSource, ...]:
+def _sources(rows: StackedRows, failed: Bools) -> tuple[TableSource, ...]:
     departments = rows.frame["department"].to_numpy()
     paths = {table.path for table in rows.tables}
     digests = {path: file_digest(path) if path else "" for path in paths}

@@ -14,8 +14,6 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import N_
 
-__all__ = ["DATES", "RULES", "Column", "Remark", "code_without_value", "written_text"]
-
 DATES = (dt.date, dt.time, dt.timedelta)
 """Types of cells that a spreadsheet shows as a date or a time."""
 
@@ -35,7 +33,7 @@ class Column:
 
     # float64 for numbers, int8 positions of choices (-1 unknown), objects for texts, shape (rows,).
     cells: npt.NDArray[Any]
-    # Cells that were understood into something else, or not at all; the latter are unknown.
+    # Cells that were taken for something else than written, or not understood and so unknown.
     remarks: list[Remark] = field(default_factory=list)
     # Ends of the spans that were written, by row; the value is the middle.
     ranges: dict[int, tuple[float, float]] = field(default_factory=dict)

@@ -10,12 +10,11 @@ from rpa_scout.checking.columns import Column, Remark
 from rpa_scout.checking.quantities.quantity import shown_number
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
-from rpa_scout.policy.fields import Choice, FieldDefinition, FieldSet
+from rpa_scout.policy.choices import Choice
+from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.reading.files.cells import is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "fill_from_choices"]
 
 
 def fill_from_choices(

@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from rpa_scout.checking.quantities.numerals import plain_spelling
 
-__all__ = ["read_months"]
-
 _LONGEST = 60
 _LIST = re.compile(r"[0-9]{1,2}月?(?:[、,・;と\s]+[0-9]{1,2}月?)*")
 _SEPARATORS = re.compile(r"[、,・/;と\s]+")

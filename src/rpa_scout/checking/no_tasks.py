@@ -16,8 +16,6 @@ from rpa_scout.reading.files.cells import Cell, is_blank, picked
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "WithoutTasks", "without_answers_of_none"]
-
 _AROUND = "。.、,()[]【】「」※*-ー・… "
 _SPEAKER = re.compile("(?:本|当)(?:課|室|係|部|局|所|所属)(?:に|には|では|は|で)?")
 _AROUND_AS_WRITTEN = _AROUND + "．，（）［］＊－―　\n\u200b\ufeff"

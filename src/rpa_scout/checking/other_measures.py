@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.checking.columns import Column
 from rpa_scout.checking.quantities.cells import quantity_in_cell
 from rpa_scout.findings import Finding
@@ -20,8 +20,6 @@ from rpa_scout.policy.measures import Measure
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "convert_measures"]
 
 _PLAIN = re.compile(r"(?:約|計)?([0-9][0-9,]*(?:\.[0-9]+)?)(?:時間|h|件|回|程度)*", re.IGNORECASE)
 _MINUTES = re.compile(r"[(（]\s*分\s*[)）]")
@@ -67,9 +65,9 @@ def _finding(table: RawTable, measure: Measure, taken: Sequence[int], heading: s
 
 
 def _divide_among_runs(
-    per_year: npt.NDArray[np.float64],
+    per_year: Floats,
     measure: Measure,
-    by_column: Sequence[npt.NDArray[np.float64]],
+    by_column: Sequence[Floats],
     columns: dict[str, Column],
 ) -> None:
     """Divide the items of a year among its runs; monthly figures make a run of every month."""
@@ -88,22 +86,22 @@ def _divide_among_runs(
     _fill(columns["hours_per_year_reported"].cells, np.where(unknown_runs, hours, np.nan))
 
 
-def _fill(cells: npt.NDArray[np.float64], values: npt.NDArray[np.float64]) -> None:
+def _fill(cells: Floats, values: Floats) -> None:
     blank = np.isnan(cells)
     cells[blank] = values[blank]
 
 
-def _sum(by_column: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+def _sum(by_column: Sequence[Floats]) -> Floats:
     """Add up; blank months count as none where any month has a number."""
     stacked = np.array(by_column)
-    total: npt.NDArray[np.float64] = np.nansum(stacked, axis=0)
+    total: Floats = np.nansum(stacked, axis=0)
     total[np.isnan(stacked).all(axis=0)] = np.nan
     return total
 
 
 def _numbers(
     cells: Sequence[Cell], measure: Measure, fields: FieldSet, checks: Checks | None
-) -> npt.NDArray[np.float64]:
+) -> Floats:
     return np.array(
         [_number(cell, measure, fields, checks or Checks()) for cell in cells], dtype=np.float64
     )

@@ -17,8 +17,6 @@ from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "with_repeats"]
-
 
 def with_repeats(table: RawTable, fields: FieldSet) -> tuple[RawTable, list[tuple[str, Remark]]]:
     """Return a table whose ditto marks hold the answer above, and remarks by field."""

@@ -17,8 +17,6 @@ from rpa_scout.questions import Reply, asked_field
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "replies_used", "settled", "with_usable_replies", "withdrawn_lines"]
-
 _BLANK = "―"
 
 

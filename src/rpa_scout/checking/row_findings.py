@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-
+from rpa_scout.arrays import Bools
+from rpa_scout.checking import rules
 from rpa_scout.checking.rules.rule import RowProblem, RuleContext
-from rpa_scout.checking.rules.table import ROW_RULES
 from rpa_scout.checking.stacking import StackedRows
 from rpa_scout.checking.tables import finding_at
 from rpa_scout.findings import CATALOGUE, Finding
+from rpa_scout.findings.rules import rules_in
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.questions import answer_text
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.reading.layout.raw_table import RawTable
 
-__all__ = ["apply_rules"]
-
 
 def apply_rules(
     rows: StackedRows,
-    failed: npt.NDArray[np.bool_],
+    failed: Bools,
     checks: Checks,
     alike: AlikeTasks,
     departments: Sequence[Department],
@@ -32,7 +29,7 @@ def apply_rules(
     context = _context(rows, failed, checks, alike, departments)
     of_rows: list[tuple[int, int, Finding]] = []
     of_city: list[Finding] = []
-    for rule in ROW_RULES:
+    for rule in rules_in(rules):
         for problem in list(rule.find(context)):
             if problem.row is None:
                 of_city.append(_city_finding(problem))
@@ -47,7 +44,7 @@ def apply_rules(
 
 def _context(
     rows: StackedRows,
-    failed: npt.NDArray[np.bool_],
+    failed: Bools,
     checks: Checks,
     alike: AlikeTasks,
     departments: Sequence[Department],

@@ -16,8 +16,6 @@ from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.task_frame import task_frame
 from rpa_scout.text import fold
 
-__all__ = ["StackedRows", "stack_rows"]
-
 
 @dataclass(frozen=True, slots=True)
 class StackedRows:

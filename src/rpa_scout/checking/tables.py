@@ -21,10 +21,8 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.survey_form import AnswerWords
-from rpa_scout.reading.tables import RawTable
+from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_, fold
-
-__all__ = ["RULES", "CheckedTable", "check_table", "departments_by_file", "finding_at"]
 
 _REQUIRED = ("department", "name")
 _WITHOUT_VALUE = ("cell_error", "formula_without_value")
@@ -108,7 +106,7 @@ def check_table(
 def _about_repeats(
     table: RawTable, repeats: Iterable[tuple[str, Remark]], rows: Mapping[int, int]
 ) -> Iterator[tuple[int, Finding]]:
-    """Yield findings on ditto marks; those of rows that are no tasks left out."""
+    """Yield findings on ditto marks, except in rows that are no tasks."""
     for field_id, remark in repeats:
         index = rows.get(remark.index)
         if index is not None:
@@ -116,7 +114,7 @@ def _about_repeats(
 
 
 def _none_box_with_tasks(table: RawTable, fields: FieldSet) -> Finding:
-    """Report a ticked box of no task above a list of tasks."""
+    """Report a ticked box “no such task” above a list that holds tasks."""
     return Finding(
         "none_box_with_tasks",
         file=table.file,
@@ -152,7 +150,7 @@ def _missing(
         return []
     reported_rows = [
         remark.index for remark in column.remarks
-    ]  # an error cell is not called empty too
+    ]  # a cell with an error is not reported as empty as well
     empty = np.setdiff1d(empty, reported_rows)
     if field_id in table.headings.columns or not empty.size:
         return [

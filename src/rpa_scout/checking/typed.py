@@ -9,8 +9,6 @@ from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered
 from rpa_scout.text import N_
 
-__all__ = ["typed_answer"]
-
 
 def typed_answer(
     written: str, field: FieldDefinition, fields: FieldSet, checks: Checks | None = None

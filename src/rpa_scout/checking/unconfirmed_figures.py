@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.checking.rules.rule import folded_names
-from rpa_scout.inventory import derived_hours_per_year
 from rpa_scout.policy.checks import Checks
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.task_frame import kinds_of_work
-
-__all__ = ["FIGURE_FIELDS", "FigureDoubt", "figure_doubts"]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.int64]
 
 _PARTS: Final = ("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run")
 _MINUTES: Final = "minutes_per_item"

@@ -18,8 +18,6 @@ from rpa_scout.errors import PolicyError, PolicyFault, RpaScoutError
 from rpa_scout.progress import Cancelled
 from rpa_scout.text import _
 
-__all__ = ["main"]
-
 EXIT_USAGE = 2
 EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h
 EXIT_STOPPED = 130

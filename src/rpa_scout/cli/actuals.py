@@ -13,8 +13,6 @@ from rpa_scout.cli.project.options import Author, Complete, Reason, author_or_lo
 from rpa_scout.cli.registering import command_group
 from rpa_scout.text import _
 
-__all__ = ["app"]
-
 
 def form(
     out: Annotated[

@@ -27,8 +27,6 @@ from rpa_scout.cli.same_work import similar
 from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
 
-__all__ = ["app", "run"]
-
 app = typer.Typer(
     cls=Group,
     name="rpa-scout",
@@ -97,7 +95,21 @@ def _sentence(error: Exception) -> str:
         "MissingParameter": _("“{name}” is missing.").format(name=name),
         "NoSuchOption": _("There is no option “{name}”.").format(name=option),
         "BadOptionUsage": _("The option “{name}” needs a value.").format(name=option),
-        "BadParameter": _("The value of “{name}” cannot be used.").format(name=name),
+        "BadParameter": _bad_value(name, parameter),
         "UsageError": _("There are too many words, or there is no such command."),
     }
     return sentences.get(type(error).__name__, "")
+
+
+def _bad_value(name: str, parameter: object) -> str:
+    """Return the message for a value that an option cannot take, with the numbers that it can."""
+    # Older versions of Typer keep the bounds with the type of the option.
+    bounds = parameter if hasattr(parameter, "min") else getattr(parameter, "type", None)
+    least, most = getattr(bounds, "min", None), getattr(bounds, "max", None)
+    if least is None:
+        return _("The value of “{name}” cannot be used.").format(name=name)
+    if most is None:
+        return _("“{name}” takes a number of at least {least}.").format(name=name, least=least)
+    return _("“{name}” takes a number from {least} to {most}.").format(
+        name=name, least=least, most=most
+    )

@@ -10,8 +10,6 @@ import typer
 from rpa_scout.cli.options import JsonFile, PolicyFile, Replace
 from rpa_scout.text import _
 
-__all__ = ["backtest"]
-
 
 def backtest(
     cases: Annotated[

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from rpa_scout.cli.options import (
+    Contact,
     JsonFile,
     Paths,
     PolicyFile,
     Replace,
+    Sender,
     SurveyOptions,
 )
 from rpa_scout.cli.outputs import Output
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from rpa_scout.inventory import Inventory
     from rpa_scout.policy.model import Policy
     from rpa_scout.reading.layout.departments import Department
-
-__all__ = ["check"]
 
 
 def check(
@@ -77,16 +77,8 @@ def check(
             "--deadline", metavar="DATE", help=_("Until when questions are to be answered.")
         ),
     ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option("--contact", metavar="TEXT", help=_("Extension or mail for questions.")),
-    ] = None,
-    sender: Annotated[
-        str | None,
-        typer.Option(
-            "--sender", metavar="TEXT", help=_("Who asks, and to whom forms are returned.")
-        ),
-    ] = None,
+    contact: Contact = None,
+    sender: Sender = None,
     surveys: SurveyOptions,
 ) -> int:
     """Read and check survey workbooks; print every finding and the coverage."""

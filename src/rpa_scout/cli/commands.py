@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 else:
     AnyCommand = object
 
-__all__ = ["Command", "Group", "LateGroup"]
-
 
 class _InUsersLanguage(AnyCommand):
     """Mixin that translates the usage line and the help of ``--help``."""

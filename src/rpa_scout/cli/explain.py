@@ -19,8 +19,6 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["TaskToExplain", "explain", "show_explanation"]
-
 TaskToExplain = Annotated[
     str,
     typer.Argument(metavar="TASK_ID", help=_("The task, by its id in the ranking.")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rpa_scout.cli.options import PolicyFile
+from rpa_scout.cli.options import Contact, PolicyFile, Sender
 from rpa_scout.cli.outputs import Output
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
@@ -16,8 +16,6 @@ from rpa_scout.text import N_, _
 if TYPE_CHECKING:
     from rpa_scout.forms.inquiry import Inquiry
     from rpa_scout.policy.model import Policy
-
-__all__ = ["form"]
 
 
 def form(
@@ -63,16 +61,8 @@ def form(
         str | None,
         typer.Option("--deadline", metavar="DATE", help=_("Deadline, such as 2026-10-30.")),
     ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option("--contact", metavar="TEXT", help=_("Extension or mail for questions.")),
-    ] = None,
-    sender: Annotated[
-        str | None,
-        typer.Option(
-            "--sender", metavar="TEXT", help=_("Who asks, and to whom forms are returned.")
-        ),
-    ] = None,
+    contact: Contact = None,
+    sender: Sender = None,
     policy: PolicyFile = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Replace forms that differ and may hold answers."))

@@ -12,8 +12,6 @@ from rpa_scout.cli.options import Lang
 from rpa_scout.system.starting import start_python
 from rpa_scout.text import _, language
 
-__all__ = ["gui"]
-
 _NEEDED = ("PySide6", "pyqtgraph", "rpa_scout_gui")
 
 

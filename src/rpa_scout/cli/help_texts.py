@@ -5,8 +5,6 @@ from __future__ import annotations
 from rich.text import Text
 from typer import rich_utils
 
-__all__ = ["fold_long_words"]
-
 
 class _Folding(rich_utils.OptionHighlighter):
     """Lets a text without spaces, as Japanese is, go on in the next line instead of cutting it."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from rpa_scout.text import _
+from rpa_scout.errors import InputError
+from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
     from rpa_scout.assessment.assess import Assessment
     from rpa_scout.progress import Progress
     from rpa_scout.reporting.on_request.results import OnRequest
 
-__all__ = ["RequestedAnalyses"]
+_WEIGHTS: Final = "ranges"
+_SPREAD: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class RequestedAnalyses:
             metavar="ranges|all|order",
             help=_("Where --robustness draws weights from: around the policy's, all, or an order."),
         ),
-    ] = "ranges"
+    ] = _WEIGHTS
     spread: Annotated[
         float,
         typer.Option(
@@ -45,7 +47,7 @@ class RequestedAnalyses:
             metavar="SHARE",
             help=_("With --weights ranges, by what share of itself each weight may vary."),
         ),
-    ] = 0.25
+    ] = _SPREAD
     order: Annotated[
         list[str] | None,
         typer.Option(
@@ -81,6 +83,25 @@ class RequestedAnalyses:
     def any(self) -> bool:
         """Whether there is one."""
         return self.robustness or self.what_would_change or self.explain
+
+    def check(self) -> None:
+        """Refuse an option that changes nothing without another one, rather than pass over it."""
+        needs = (
+            ("--weights", self.weights != _WEIGHTS, "--robustness", self.robustness),
+            ("--spread", self.spread != _SPREAD, "--robustness", self.robustness),
+            ("--order", bool(self.order), "--weights order", self.weights == "order"),
+            (
+                "--first",
+                self.first is not None,
+                "--robustness / --what-would-change",
+                self.robustness or self.what_would_change,
+            ),
+        )
+        for option, given, needed, there in needs:
+            if given and not there:
+                raise InputError(
+                    N_("“{option}” changes nothing without {needed}."), option=option, needed=needed
+                )
 
     def computed(self, assessment: Assessment, progress: Progress) -> OnRequest:
         """Compute what is asked for."""

@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.model import Policy
     from rpa_scout.reading.layout.departments import Department
 
-__all__ = [
-    "ExitZero",
-    "JsonFile",
-    "Lang",
-    "Passwords",
-    "Paths",
-    "PolicyFile",
-    "RankingFile",
-    "Replace",
-    "ScorecardName",
-    "ShownTasks",
-    "SurveyOptions",
-    "Verbose",
-    "show_version",
-]
-
 
 def _print_version(is_asked: bool) -> None:
     if is_asked:
@@ -77,6 +61,14 @@ ShownTasks = Annotated[
 ExitZero = Annotated[
     bool,
     typer.Option("--exit-zero", help=_("End with code 0 even where findings are errors.")),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option("--contact", metavar="TEXT", help=_("Extension or mail for questions.")),
+]
+Sender = Annotated[
+    str | None,
+    typer.Option("--sender", metavar="TEXT", help=_("Who asks, and to whom forms are returned.")),
 ]
 Verbose = Annotated[
     bool,

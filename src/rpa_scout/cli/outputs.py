@@ -22,8 +22,6 @@ from rpa_scout.cli.surroundings.terminal import visible
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["Output", "check_outputs", "guarded", "json_schema", "kind_of_schema", "outputs_of"]
-
 _SCREEN: Final = "-"
 
 _JSON_NAMES: Final = {

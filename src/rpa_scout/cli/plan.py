@@ -13,8 +13,6 @@ from rpa_scout.cli.options import (
 )
 from rpa_scout.cli.plan_options import BesidePlan, PlanOptions, Seconds
 
-__all__ = ["plan"]
-
 _SHOWN = 30
 
 

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from rpa_scout.planning.request import Lock
     from rpa_scout.planning.result import FiscalPlan
     from rpa_scout.planning.what_if import LimitGain
-    from rpa_scout.policy.model import PlanLimits
+    from rpa_scout.policy.plan import PlanLimits
     from rpa_scout.progress import Progress
-
-__all__ = ["BesidePlan", "PlanOptions", "Seconds", "read_plan"]
 
 Seconds = Annotated[
     float,
@@ -86,7 +84,7 @@ class PlanOptions:
         """Return the policy's limits with those of the options, which hold for every year."""
         from pydantic import ValidationError
 
-        from rpa_scout.policy.model import PlanLimits
+        from rpa_scout.policy.plan import PlanLimits
 
         options: dict[str, Any] = {
             "in_house_hours_per_year": self.in_house_hours,

@@ -12,8 +12,6 @@ from rpa_scout.cli.registering import command_group
 from rpa_scout.cli.surroundings.terminal import say
 from rpa_scout.text import _
 
-__all__ = ["app"]
-
 _Name = Annotated[
     str | None, typer.Argument(metavar="[FILE]", help=_("Policy: a TOML file, or a shipped id."))
 ]

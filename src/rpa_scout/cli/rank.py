@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from rpa_scout.cli.surveys import MeasuredTasks
     from rpa_scout.reporting.on_request.results import OnRequest
 
-__all__ = ["rank"]
-
 _SHOWN = 30
 
 
@@ -65,6 +63,7 @@ def rank(
     from rpa_scout.policy.policies import load_policy
     from rpa_scout.scoring.scorer import scorecard_named
 
+    analyses.check()
     chosen = load_policy(policy)
     scorecard_named(chosen, scorecard)  # a wrong name fails before the long reading
     inventory = surveys.read(paths, chosen)
@@ -128,7 +127,7 @@ def _print_measured(measured: MeasuredTasks, assessment: Assessment, out: Consol
     from rpa_scout.cli import screen
     from rpa_scout.register.fields import load_register_fields
 
-    out.print(assessment.calibration.sentence(), markup=False, soft_wrap=True)
+    screen.print_line(assessment.calibration.sentence(), out)
     screen.print_findings(
         measured.findings, load_register_fields(assessment.policy), out, most=None
     )

@@ -17,8 +17,6 @@ import typer
 from rpa_scout.cli.commands import Command, Group
 from rpa_scout.cli.options import Lang
 
-__all__ = ["add_commands", "command_group"]
-
 Run = Callable[..., int]
 Declared = tuple[str, Run, str]  # name, function and summary of a command
 

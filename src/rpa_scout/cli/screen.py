@@ -20,17 +20,6 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import N_, _
 
-__all__ = [
-    "Bar",
-    "console",
-    "exit_code",
-    "print_coverage",
-    "print_findings",
-    "print_line",
-    "print_written",
-    "write_json",
-]
-
 _PIPED_WIDTH = 160
 _FINDINGS_SHOWN = 40
 _SHOWN_AFTER_SECONDS = 0.5
@@ -114,10 +103,8 @@ def _finding_line(group: FindingGroup, fields: FieldSet) -> str:
 def print_coverage(inventory: Inventory, out: Console) -> None:
     """Print the coverage: rows read, used, with warnings and excluded."""
     table = ScreenTable(_("Coverage"))
-    for heading in (_("Department"), _("File"), _("Sheet")):
-        table.add_column(heading)
-    for heading in (_("Rows read"), _("Used"), _("With warnings"), _("Left out")):
-        table.add_column(heading, number=True)
+    table.add_columns(_("Department"), _("File"), _("Sheet"))
+    table.add_columns(_("Rows read"), _("Used"), _("With warnings"), _("Left out"), number=True)
     for department, file, sheet, *counts, says_none in inventory.coverage.itertuples(index=False):
         texts = [f"{count:,}" for count in counts]
         if says_none:
@@ -153,6 +140,12 @@ def print_written(paths: Iterable[Path | str | None], out: Console | None = None
 def print_line(line: str, out: Console | None = None) -> None:
     """Print a line as it is, however long."""
     (out or console()).print(line, markup=False, soft_wrap=True)
+
+
+def print_lines(lines: Iterable[str], out: Console | None = None) -> None:
+    """Print lines as they are."""
+    for line in lines:
+        print_line(line, out)
 
 
 class Bar:

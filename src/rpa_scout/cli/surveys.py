@@ -23,8 +23,6 @@ from rpa_scout.register.read import read_register
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.text import _
 
-__all__ = ["MeasuredTasks", "read", "read_measured"]
-
 _LOCKED = {"file_password", "file_password_wrong"}
 
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from rpa_scout.rank_robustness.officials.reading import WeightsReading
     from rpa_scout.rank_robustness.officials.weights import GroupRanking, OfficialWeights
 
-__all__ = ["app"]
-
 ScorecardName = Annotated[
     str, typer.Option("--scorecard", metavar="rpa|ai", help=_("Which criteria to weight."))
 ]
@@ -168,10 +166,10 @@ def _adopt(opened: Project, assessment: Assessment, ranking: GroupRanking, reaso
     card = with_weights(assessment.scores.scorecard, points)
     changed = with_scorecard(policy, card, next_version(policy.policy.version))
     names = "、".join(official.name for official in ranking.officials)
-    told = reason or _("Weights of {count} officials: {names}").format(
+    why = reason or _("Weights of {count} officials: {names}").format(
         count=len(ranking.officials), names=names
     )
-    print_entry(opened.policies.put_in_force(changed, told), opened)
+    print_entry(opened.policies.put_in_force(changed, why), opened)
 
 
 def _shown(
@@ -198,7 +196,7 @@ def _shown(
         screen.write_json(content, json)
     out = screen.console(stderr=json == "-")
     for fault in reading.faults:
-        out.print(fault.line(), markup=False, soft_wrap=True)
+        screen.print_line(fault.line(), out)
     if json != "-":
         if ranking is None:
             out.print(_("There are no weights to compare."), markup=False)

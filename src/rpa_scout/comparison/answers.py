@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from typing import SupportsFloat
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools
 from rpa_scout.inventory import CellSource, Inventory
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.text import _
-
-__all__ = ["Answer", "AnswerComparison", "ChangedAnswer", "answer_text"]
-
-Bools = npt.NDArray[np.bool_]
 
 Answer = float | str | None
 """A number, a choice's code or a text; None: unknown."""

@@ -18,8 +18,6 @@ from rpa_scout.comparison.stepwise import Steps
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.text import N_
 
-__all__ = ["AssessedTask", "AssessmentComparison", "TaskChange", "compare_assessments"]
-
 _HOURS = ("p10", "p50", "p90")
 
 

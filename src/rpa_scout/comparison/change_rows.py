@@ -11,8 +11,6 @@ from rpa_scout.comparison.sentences import cell_address
 from rpa_scout.inventory import Inventory
 from rpa_scout.text import N_, _
 
-__all__ = ["ChangeRow", "change_rows"]
-
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:

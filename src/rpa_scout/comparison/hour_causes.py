@@ -11,8 +11,6 @@ from rpa_scout.comparison.stepwise import Steps
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
 
-__all__ = ["ACTUALS", "POLICY", "HoursPart", "hours_parts"]
-
 ACTUALS = "actuals"
 POLICY = "policy"
 

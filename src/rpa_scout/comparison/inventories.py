@@ -17,8 +17,6 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.policy.checks import Checks
 from rpa_scout.text import N_, fold
 
-__all__ = ["ChangedTask", "InventoryComparison", "compare_inventories", "same_ids", "same_names"]
-
 
 @dataclass(frozen=True, slots=True)
 class ChangedTask:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from rpa_scout.policy.model import Policy
 
-__all__ = ["PolicyChange", "compare_policies"]
-
 
 @dataclass(frozen=True, slots=True)
 class PolicyChange:

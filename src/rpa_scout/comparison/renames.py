@@ -11,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.checking.rules.task_names import TaskName, name_likeness, task_names
 from rpa_scout.text import fold
-
-__all__ = ["RenameContext", "RenameProposal", "propose_renames"]
 
 _FEWEST_ANSWERS: Final = 3
 """Fewest answers known in both tasks for their agreement to count besides the names."""
@@ -36,8 +35,6 @@ _LETTERS_SHARED: Final = 0.6
 """Names that share a smaller part of the shorter one's letters are not compared further (speed)."""
 
 _NOT_COMPARED: Final = ("department", "name")
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +138,7 @@ def _nearness(gone: pd.DataFrame, added: pd.DataFrame, context: RenameContext) -
     return np.where(np.isnan(distance), 0.0, np.exp(-np.nan_to_num(distance) / _ROWS_NEAR))
 
 
-def _refused(
-    gone: pd.DataFrame, added: pd.DataFrame, context: RenameContext
-) -> npt.NDArray[np.bool_]:
+def _refused(gone: pd.DataFrame, added: pd.DataFrame, context: RenameContext) -> Bools:
     refused = np.zeros((len(gone), len(added)), dtype=bool)
     for old_id, new_id in context.refused:
         if old_id in gone.index and new_id in added.index:

@@ -6,22 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.comparison.stepwise import Steps
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Criterion, Scorecard
 from rpa_scout.scoring.scorer import Scorer
 
-__all__ = ["KNOTS", "WEIGHTS", "ScorePart", "score_parts"]
-
 KNOTS = "knots"
 WEIGHTS = "weights"
 
 _LEAST = 1e-12  # Points of 100; smaller changes are rounding errors.
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from rpa_scout.comparison.hour_causes import ACTUALS, POLICY, HoursPart
 from rpa_scout.comparison.renames import RenameProposal
 from rpa_scout.comparison.score_causes import KNOTS, WEIGHTS, ScorePart
 from rpa_scout.inventory import CellSource
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldSet, without_unit
 from rpa_scout.policy.model import Policy
-from rpa_scout.text import N_, _, language
-
-__all__ = ["answer_sentence", "cell_address", "change_sentences", "rename_sentence"]
+from rpa_scout.text import N_, _, listed
 
 _CAUSES = {
     KNOTS: N_("points of the policy"),
@@ -60,13 +59,13 @@ def change_sentences(
     if change.score_parts:
         parts = _score_parts(change.score_parts, old_policy, new_policy, fields)
         yield _("Score {old:.1f} → {new:.1f}: {parts}").format(
-            old=old.score, new=new.score, parts=_joined(parts)
+            old=old.score, new=new.score, parts=listed(parts)
         )
     if change.hours_parts:
         yield _("Saved hours/year {old} → {new}: {parts}").format(
             old=_range(old),
             new=_range(new),
-            parts=_joined(_hours_parts(change.hours_parts, fields)),
+            parts=listed(_hours_parts(change.hours_parts, fields)),
         )
     if old.means != new.means:
         yield _("Means {old} → {new}").format(
@@ -78,11 +77,7 @@ def _score_parts(
     parts: tuple[ScorePart, ...], old: Policy, new: Policy, fields: FieldSet
 ) -> Iterator[str]:
     cards = (*new.scorecard, *old.scorecard)
-    labels = {
-        criterion.id: criterion.label_in(language())
-        for card in cards
-        for criterion in card.criterion
-    }
+    labels = labels_of(criterion for card in cards for criterion in card.criterion)
     for part in sorted(parts, key=lambda part: -abs(part.points)):
         yield _("{cause} {points:+.1f} ({criterion})").format(
             cause=_cause(part.cause, fields), points=part.points, criterion=labels[part.criterion]
@@ -100,10 +95,6 @@ def _hours_parts(parts: tuple[HoursPart, ...], fields: FieldSet) -> Iterator[str
 
 def _cause(cause: str, fields: FieldSet) -> str:
     return _(_CAUSES[cause]) if cause in _CAUSES else without_unit(fields.label(cause))
-
-
-def _joined(parts: Iterator[str]) -> str:
-    return ("、" if language() == "ja" else ", ").join(parts)
 
 
 def _range(task: AssessedTask) -> str:

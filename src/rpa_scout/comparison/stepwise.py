@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools
 from rpa_scout.comparison.answers import AnswerComparison
 from rpa_scout.inventory import Inventory
-
-__all__ = ["Steps"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Steps:
     # Ids of the tasks in both, in the same order.
     old_ids: list[str]
     new_ids: list[str]
-    differs: npt.NDArray[np.bool_]  # Whether answers differ, shape (n, fields)
+    differs: Bools  # Whether answers differ, shape (n, fields)
 
     @classmethod
     def of(cls, old: Inventory, new: Inventory, old_ids: list[str], new_ids: list[str]) -> Steps:
@@ -54,7 +52,7 @@ class Steps:
         return tasks.set_axis(pd.Index(self.new_ids, name="task_id", dtype=object))
 
     def _inventory(self, tasks: pd.DataFrame, swapped: int) -> Inventory:
-        """Return tasks as an inventory; the spans of the first fields are those written newly."""
+        """Return tasks as an inventory; the first fields have the newly written ranges."""
         swapped_fields = list(self.new.fields.ids)[:swapped]
 
         def mixed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +73,7 @@ class Steps:
         swapped_fields: list[str],
         tasks: pd.Index[str],
     ) -> pd.DataFrame:
-        """Return what is known of cells beside their answers: newly of some fields, else of old."""
+        """Return what is stored beside the answers: of some fields as new, of the others as old."""
         ids = dict(zip(self.old_ids, self.new_ids, strict=True))
         before = before[~before["field"].isin(swapped_fields)]
         before = before.assign(task_id=before["task_id"].map(ids))

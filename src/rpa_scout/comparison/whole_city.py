@@ -15,8 +15,6 @@ import pandas as pd
 from rpa_scout.comparison.inventories import same_names
 from rpa_scout.inventory import Inventory
 
-__all__ = ["WholeCity", "whole_city"]
-
 
 @dataclass(frozen=True)
 class WholeCity:

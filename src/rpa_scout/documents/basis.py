@@ -29,8 +29,6 @@ from rpa_scout.ranking.report import RankingReport
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_, fold
 
-__all__ = ["DocumentBasis", "document_basis"]
-
 
 @dataclass(frozen=True)
 class DocumentBasis:

@@ -14,8 +14,6 @@ from rpa_scout.forms.layout import Form
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import N_, Language, _, language
 
-__all__ = ["cover_letter", "cover_letter_name"]
-
 _FILE_STEM = N_("Cover letter")
 _ADDRESS = N_("Heads of all departments")
 _UNKNOWN_SENDER = N_("(sender)")

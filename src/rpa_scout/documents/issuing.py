@@ -11,12 +11,10 @@ from pathlib import Path
 from rpa_scout.documents.shipped import DocumentKind
 from rpa_scout.errors import InputError
 from rpa_scout.output import write_file
-from rpa_scout.project.parts.documents import NewDocument
 from rpa_scout.project.project import Project
+from rpa_scout.project.records import NewDocument
 from rpa_scout.provenance import file_digest
 from rpa_scout.text import N_
-
-__all__ = ["Issue", "Paper", "hand_out", "issue_date"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,6 @@ from rpa_scout.progress import Progress
 from rpa_scout.project.project import Project
 from rpa_scout.text import N_
 
-__all__ = ["DOCUMENTS", "MadeDocument", "MadeKind", "Wishes", "make_document"]
-
 
 @dataclass(frozen=True, slots=True)
 class Wishes:

@@ -11,13 +11,6 @@ from rpa_scout.documents.wording import whole
 from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.formats import is_missing
 
-__all__ = [
-    "criteria_sentence",
-    "held_back_sentence",
-    "not_candidate_sentence",
-    "short_reason",
-]
-
 Line = Mapping[str, Any]
 Usual = Mapping[str, float]
 """Mean contribution of every criterion over all tasks."""
@@ -65,8 +58,8 @@ def _phrases(
     *,
     strong: bool,
     most: int = _NAMED,
-) -> tuple[str, str] | None:
-    """Return the two criteria that set a task apart most, as continuing and closing words."""
+) -> str:
+    """Return the criteria that set a task apart most, in words; empty where there are none."""
 
     def gain(part: CriterionPart) -> float:
         above = part.contribution - usual.get(part.id, 0.0)
@@ -87,35 +80,32 @@ def _phrases(
             forms = (f"「{part.label}」に{state}", f"「{part.label}」に{closing}")
         quantity = _quantity(part.id, line)
         phrases.append((forms[0] + quantity, forms[1] + quantity))
-    if not phrases:
-        return None
-    return "、".join(continuing for continuing, _closing in phrases[:-1]), phrases[-1][1]
+    # All but the last are in the form that goes on.
+    return "、".join(
+        [*(going_on for going_on, _ in phrases[:-1]), *(last for _, last in phrases[-1:])]
+    )
 
 
 def criteria_sentence(criteria: tuple[CriterionPart, ...], line: Line, usual: Usual) -> str:
     """Return what speaks for a candidate, from the contributions of its criteria."""
     phrases = _phrases(criteria, line, usual, strong=True)
-    if phrases is None:
+    if not phrases:
         return "判断基準に照らし、効果が見込まれます。"
-    continuing, closing = phrases
-    return f"{continuing}{'、' if continuing else ''}{closing}ため、効果が見込まれます。"
+    return f"{phrases}ため、効果が見込まれます。"
 
 
 def held_back_sentence(criteria: tuple[CriterionPart, ...], line: Line, usual: Usual) -> str:
     """Return what keeps the score of a candidate down."""
     phrases = _phrases(criteria, line, usual, strong=False)
-    if phrases is None:
+    if not phrases:
         return "他の業務の優先度が高いため、今回は採択に至りませんでした。"
-    continuing, closing = phrases
-    return (
-        f"{continuing}{'、' if continuing else ''}{closing}ため、優先度が相対的に低くなりました。"
-    )
+    return f"{phrases}ため、優先度が相対的に低くなりました。"
 
 
 def short_reason(criteria: tuple[CriterionPart, ...], line: Line, usual: Usual) -> str:
     """Return the main reason of a candidate in some twenty characters."""
     phrases = _phrases(criteria, line, usual, strong=True, most=1)
-    return "判断基準に照らして選定" if phrases is None else phrases[1]
+    return phrases or "判断基準に照らして選定"
 
 
 def _by_hand(line: Line) -> str:

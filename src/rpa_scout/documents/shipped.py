@@ -9,8 +9,6 @@ from rpa_scout.errors import InputError
 from rpa_scout.output import write_file
 from rpa_scout.text import N_
 
-__all__ = ["DocumentKind", "checked_suffix", "copy_template", "template_path"]
-
 DocumentKind = Literal[
     "council_report",
     "cover_letter",

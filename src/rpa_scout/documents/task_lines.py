@@ -12,8 +12,6 @@ from rpa_scout.documents.wording import UNKNOWN, hours_range, percent, rounded, 
 from rpa_scout.ranking.before_after import BeforeAfter, before_after
 from rpa_scout.ranking.formats import is_missing
 
-__all__ = ["as_texts", "result_of", "task_line"]
-
 _SHARES: Final = frozenset({"削減率", "重みの割合", "悪化の確率"})
 _TENTHS: Final = frozenset({"適合度", "加点"})
 
@@ -48,13 +46,13 @@ def task_line(basis: DocumentBasis, line: Mapping[str, Any]) -> dict[str, Value]
 
 
 def _range(hours: BeforeAfter) -> str:
-    known = not math.isnan(hours.saved)
-    return hours_range(hours.saved_p10, hours.saved_p90) if known else UNKNOWN
+    is_known = not math.isnan(hours.saved)
+    return hours_range(hours.saved_p10, hours.saved_p90) if is_known else UNKNOWN
 
 
 def _with_range(hours: BeforeAfter) -> str:
-    known = not math.isnan(hours.saved)
-    return f"{whole(hours.saved)}（{_range(hours)}）" if known else UNKNOWN
+    is_known = not math.isnan(hours.saved)
+    return f"{whole(hours.saved)}（{_range(hours)}）" if is_known else UNKNOWN
 
 
 def _difference(before: float, saved: float) -> float | None:

@@ -15,22 +15,8 @@ from typing import Final
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_in_full, fiscal_year_label
 from rpa_scout.project.records import KeptAssessment
+from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.text import language, set_language
-
-__all__ = [
-    "UNKNOWN",
-    "chance_in_words",
-    "era_date",
-    "hours_range",
-    "in_japanese",
-    "japan_time",
-    "percent",
-    "rounded",
-    "version_line",
-    "whole",
-    "year_label",
-    "year_with_era",
-]
 
 UNKNOWN: Final = "不明"
 _JAPAN: Final = dt.timezone(dt.timedelta(hours=9))
@@ -74,6 +60,12 @@ def hours_range(low: float, high: float) -> str:
     '-31～233'
     """
     return f"{whole(low)}～{whole(high)}"
+
+
+def middle_and_range(figure: Quantiles, between: str = "") -> str:
+    """Return the middle estimate with its range in brackets."""
+    span = hours_range(float(figure.p10), float(figure.p90))
+    return f"{whole(float(figure.p50))}{between}（{span}）"
 
 
 def percent(share: float) -> str:

@@ -15,8 +15,6 @@ from rpa_scout.errors import FileError
 from rpa_scout.output import note_input
 from rpa_scout.text import N_, Language
 
-__all__ = ["CASES_FILE", "ReferenceCase", "named_by_body", "read_cases", "reference_cases"]
-
 CASES_FILE = Path(__file__).with_name("data") / "reference_cases.csv"
 """The published cases that come with the program."""
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["Fact", "GroupFact", "read_facts", "read_groups"]
-
 _FILE = Path(__file__).with_name("data") / "facts.toml"
 
 

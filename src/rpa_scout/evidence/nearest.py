@@ -9,8 +9,6 @@ from typing import Final
 
 from rpa_scout.evidence.cases import ReferenceCase, reference_cases
 
-__all__ = ["COMPARED_FIELDS", "NearCase", "nearest_cases"]
-
 COMPARED_FIELDS: Final = ("pattern", "input_form", "judgement")
 """Survey fields whose answers published cases state."""
 

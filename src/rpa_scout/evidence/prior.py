@@ -17,8 +17,6 @@ from rpa_scout.policy.means import with_rules
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
 
-__all__ = ["Dial", "Prior", "load_prior"]
-
 _FILE = Path(__file__).with_name("data") / "prior.toml"
 
 Rules = Annotated[tuple[ParameterRule, ...], Field(min_length=1)]

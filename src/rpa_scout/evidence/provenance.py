@@ -1,4 +1,4 @@
-"""What of a policy would not be there without the results of some bodies.
+"""The parts of a policy that rest on the published results of certain bodies alone.
 
 A forecast of a body's results is honest only if nothing in it was taken from this body: not only
 the fitted numbers, also the setbacks, the rules and the words that somebody put there after reading
@@ -12,8 +12,6 @@ from collections.abc import Collection, Iterator, Sequence
 from rpa_scout.policy.means import rules_of_means, with_rules
 from rpa_scout.policy.model import SIGNAL, Policy
 from rpa_scout.policy.parameters import SAVINGS_PARAMETERS, ParameterRule
-
-__all__ = ["sole_supporters", "without_bodies"]
 
 
 def without_bodies(policy: Policy, bodies: Collection[str]) -> Policy:
@@ -66,7 +64,7 @@ def _without_setback(rule: ParameterRule, bodies: Collection[str]) -> ParameterR
 
 
 def sole_supporters(policy: Policy) -> frozenset[str]:
-    """Return the bodies that something in a policy rests on alone."""
+    """Return the bodies that are the only support of some part of a policy."""
     return frozenset(rests_on[0] for rests_on in _support(policy) if len(rests_on) == 1)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-__all__ = ["cell_address", "column_letters", "shortened"]
-
 
 @lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:

@@ -17,8 +17,6 @@ from typing import Any, Final
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 
-__all__ = ["CATALOGUE", "declared", "families"]
-
 _DECLARED_IN: Final = {
     "rpa_scout.reading.files": N_("Files"),
     "rpa_scout.reading": N_("Sheets, headings and lines"),

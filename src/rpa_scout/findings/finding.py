@@ -13,8 +13,6 @@ from rpa_scout.findings.catalogue import CATALOGUE
 from rpa_scout.findings.rule import SEVERITIES, FindingRule, Severity
 from rpa_scout.text import Language, language, translated
 
-__all__ = ["FieldLabels", "Finding", "Findings"]
-
 
 class FieldLabels(Protocol):
     """Gives the labels of fields."""

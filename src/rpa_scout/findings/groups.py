@@ -14,8 +14,6 @@ from rpa_scout.findings.finding import FieldLabels, Finding
 from rpa_scout.findings.rule import Severity
 from rpa_scout.text import N_, Language, language, translated
 
-__all__ = ["FindingGroup", "grouped"]
-
 _FEWEST = 3
 """Two findings are read faster one by one than as a group."""
 

@@ -12,8 +12,6 @@ from rpa_scout.text import N_
 OF_FILES = N_("Files")
 OF_REPLIES = N_("Replies to questions")
 
-__all__ = ["OF_FILES", "OF_REPLIES", "SEVERITIES", "FindingRule", "Severity"]
-
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 

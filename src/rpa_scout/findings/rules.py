@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -11,28 +12,38 @@ from rpa_scout.findings.catalogue import declared
 from rpa_scout.findings.finding import Finding
 from rpa_scout.findings.rule import FindingRule
 
-__all__ = ["Rule", "found", "rules_in"]
-
 Context = TypeVar("Context")
+Problem = TypeVar("Problem")
 
 
 # Without slots: in Python 3.11 a frozen dataclass with slots cannot be made as `Rule[Context](…)`.
 @dataclass(frozen=True)
-class Rule(Generic[Context]):
-    """A rule: its findings with their sentences, and its function."""
+class Rule(Generic[Context, Problem]):
+    """A rule: its findings with their sentences, and its function.
+
+    The rules of a module stand in its ``RULES``; nothing else has to know of them.
+    """
 
     findings: tuple[FindingRule, ...]  # Kinds of findings that it can make
-    find: Callable[[Context], Iterable[Finding]]  # Yields its findings in a context
+    find: Callable[[Context], Iterable[Problem]]  # Yields what it has to say about a context
     family: str = ""  # Heading on the reference page; "" for that of its package
-    order: int = 1_000  # Smaller ones come first
+    # Smaller ones come first. What leaves rows out comes before the rules that then do not speak of
+    # these rows.
+    order: int = 1_000
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the findings."""
+        return tuple(finding.code for finding in self.findings)
 
 
+@cache
 def rules_in(package: ModuleType) -> tuple[Any, ...]:
     """Return the rules that the modules of a package declare, in the order of their work."""
     return tuple(sorted(declared(package), key=lambda rule: rule.order))
 
 
-def found(rules: Iterable[Rule[Context]], context: Context) -> Iterator[Finding]:
-    """Yield the findings of rules in a context."""
-    for rule in rules:
+def found(package: ModuleType, context: object) -> Iterator[Finding]:
+    """Yield the findings of a package's rules in a context."""
+    for rule in rules_in(package):
         yield from rule.find(context)

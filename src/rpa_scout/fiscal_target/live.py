@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from rpa_scout.register.records import Actual, Automation, Register
 
-__all__ = ["LiveYear", "live_in", "nearest_actual", "ran", "served_task"]
-
 
 @dataclass(frozen=True, slots=True)
 class LiveYear:

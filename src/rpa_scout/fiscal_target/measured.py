@@ -12,8 +12,6 @@ from rpa_scout.register.records import Automation, Register
 from rpa_scout.register.shares import counted_share
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 
-__all__ = ["MeasuredBesideEstimated", "MeasuredTask", "measured_beside_estimated"]
-
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTask:

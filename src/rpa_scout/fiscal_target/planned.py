@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["ADOPTED_STATES", "LIVE", "PlannedTask", "PlannedTasks", "scenarios_needed"]
-
 ADOPTED_STATES = ("adopted", "building", "live")
 """States whose estimated hours count, as long as the register has no automation of the task."""
 
 LIVE = "live"
+
+PASSED_OVER_STATES = ("on_hold", "declined", "withdrawn", "retired")
+"""States of tasks that nobody is to adopt for now; the next of the ranking take their place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.assessment.starting_point import StartSource
 from rpa_scout.fiscal_target.live import LiveYear, live_in, ran, served_task
-from rpa_scout.policy.model import Targets
+from rpa_scout.policy.targets import Targets
 from rpa_scout.register.records import Automation, Register
 from rpa_scout.savings.attrition import Attrition
-
-__all__ = ["RunningAutomations"]
-
-Floats = npt.NDArray[np.float64]
 
 
 class RunningAutomations:

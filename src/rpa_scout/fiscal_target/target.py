@@ -22,20 +22,10 @@ from rpa_scout.fiscal_target.planned import (
     scenarios_needed,
 )
 from rpa_scout.fiscal_target.running import RunningAutomations
-from rpa_scout.policy.model import Target, Targets
+from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
-
-__all__ = [
-    "ADOPTED_STATES",
-    "Baseline",
-    "FiscalTarget",
-    "PlannedTask",
-    "UnplannedTasks",
-    "YearOutlook",
-    "fiscal_target",
-]
 
 _DRAWS = 1_000
 """Draws of ending tasks, where there is no assessment whose draws they must match."""
@@ -82,7 +72,7 @@ class YearOutlook:
     live_tasks: float
     # Tasks adopted for that year or before, whose hours are estimated.
     adopted: tuple[str, ...]
-    scenarios: int  # That these need, where a confirmed group of the same work is built once
+    scenarios: int  # Scenarios that these tasks need; a confirmed group of the same work needs one.
     adopted_hours: Quantiles  # Hours that these save together, as far as they go live
     # The same (p50), with judged instead of computed hours; None where no task has judged hours.
     judged_hours: float | None
@@ -172,9 +162,11 @@ def fiscal_target(
     estimated_before: Assessment | None = None,
     *,
     group_of: Mapping[str, str] | None = None,
+    passed_over: Iterable[str] = (),
 ) -> FiscalTarget:
     """Compare running and adopted tasks with the targets, year by year.
 
+    Tasks in `passed_over` are in `PASSED_OVER_STATES`: no further candidates.
     `group_of` are the confirmed groups of the same work, by task; they change no count of tasks.
     """
     counted = [
@@ -195,7 +187,7 @@ def fiscal_target(
         year: _start(year, targets, running, planned, estimates)
         for year in range(targets.first_year, goal_year(targets) + 1)
     }
-    start = starts[goal_year(targets)]
+    start = replace(starts[goal_year(targets)], passed_over=frozenset(passed_over))
     unplanned = planned.unplanned(running.served(goal_year(targets)))
     before = estimated_before or assessment
     return FiscalTarget(

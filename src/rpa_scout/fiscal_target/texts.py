@@ -17,15 +17,7 @@ from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.targets import Targets
 from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import _, language
-
-__all__ = [
-    "NOTHING",
-    "entered_sentences",
-    "fiscal_target_sentences",
-    "hours_range",
-    "scenarios_sentence",
-]
+from rpa_scout.text import _, language, listed
 
 NOTHING: Final = "―"
 """Where there is no figure; CP932, the encoding of Japanese terminals, has this dash."""
@@ -54,7 +46,7 @@ def entered_sentences(targets: Targets, figures: Figures) -> list[str]:
             goal=figure_text(target.goal),
             unit=target.unit_in(language()),
             year=fiscal_year_in_full(target.goal_year),
-            figures=_(", ").join(entered) or _("none yet"),
+            figures=listed(entered) or _("none yet"),
         )
         lines.append(line)
     return lines

@@ -11,8 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 
-__all__ = ["as_number", "write_answer"]
-
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _LONGEST_TEXT = 32_767  # characters; a cell holds no more
 

@@ -10,8 +10,6 @@ from rpa_scout.forms.printing import A3, LEAST_SCALE, printed_scale, set_up_prin
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.text import _
 
-__all__ = ["write_choices_sheet"]
-
 
 def write_choices_sheet(sheet: Worksheet, form: Form, styles: Styles) -> None:
     """Write the choice lists, each closed by 「わからない」, and the names that are known.

@@ -17,8 +17,6 @@ from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.survey_form import Example
 from rpa_scout.text import _
 
-__all__ = ["write_examples_sheet"]
-
 _LABEL_WIDTH = 36.0
 _EXAMPLE_WIDTH = 32.0
 _MARK_ROW, _TITLE_ROW, _LESSON_ROW, _FIRST_ROW = 2, 3, 4, 5

@@ -17,8 +17,6 @@ from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import _
 
-__all__ = ["feedback_formulas", "summary_formula"]
-
 _PART_FIELDS = ("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run")
 _REPORTED = "hours_per_year_reported"
 _NEW_LINE = "CHAR(10)"

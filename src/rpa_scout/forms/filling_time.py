@@ -1,12 +1,10 @@
-"""How long the form takes, reckoned from its questions."""
+"""How long the form takes to fill in, computed from its questions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from rpa_scout.forms.layout import Form
-
-__all__ = ["PromisedTime", "promised_time"]
 
 _SECONDS = 60.0
 _TASKS = 10
@@ -28,7 +26,7 @@ class PromisedTime:
 
 
 def promised_time(form: Form) -> PromisedTime:
-    """Reckon the time from the declared seconds of every kind of question."""
+    """Compute the time from the declared seconds of every kind of question."""
     time = form.fields.form.time
     asked = [field for field in form.columns if field.core and field.id != form.DEPARTMENT]
     core = sum(float(getattr(time, field.kind)) for field in asked)

@@ -12,11 +12,9 @@ from rpa_scout.forms.head_sentences import deadline_sentence, none_sentence, pro
 from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.printing import A4, set_up_print
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
-from rpa_scout.policy.fields import unknown_label
+from rpa_scout.policy.choices import unknown_label
 from rpa_scout.policy.model import Criterion
-from rpa_scout.text import _, language
-
-__all__ = ["GUIDE_WIDTHS", "GuidePage", "write_guide_sheet"]
+from rpa_scout.text import _, language, listed
 
 GUIDE_WIDTHS = (1.5, 4.5, 26.0, 41.0, 25.0)
 """Widths of the columns: margin, number, heading, explanation, questions."""
@@ -161,9 +159,7 @@ class GuidePage:
         ids: list[str] = []
         for field_id in criterion.fields:
             ids += texts.DERIVED_FROM.get(field_id, (field_id,))
-        return _(texts.BETWEEN_NAMES).join(
-            self.form.short_label(field_id) for field_id in dict.fromkeys(ids)
-        )
+        return listed(self.form.short_label(field_id) for field_id in dict.fromkeys(ids))
 
     def _link(self, column: int, target: str, text: str, style: str) -> None:
         self.sheet.write_url(self.row, column, f"internal:{target}", self.styles[style], text, text)

@@ -9,8 +9,6 @@ from rpa_scout.forms.layout import Form
 from rpa_scout.policy.survey_form import FormSheets
 from rpa_scout.text import _
 
-__all__ = ["deadline_sentence", "none_sentence", "promise_sentence"]
-
 
 def deadline_sentence(inquiry: Inquiry) -> str:
     """Return until when the form is returned, or a line to write the date into."""

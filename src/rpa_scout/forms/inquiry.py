@@ -11,8 +11,6 @@ from typing import Final
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, Language, _, language
 
-__all__ = ["DEFAULT_SUBJECT", "NO_HEAD", "Inquiry", "read_date", "shown_date", "today"]
-
 DEFAULT_SUBJECT: Final = N_("Survey of tasks for RPA and AI (inquiry)")
 
 _REIWA_BEGINS: Final = 2018  # the year before the first year of Reiwa
@@ -40,7 +38,7 @@ class Inquiry:
     sender: str = ""  # The division that asks, and to which forms are returned
 
     def updated(self, **changes: str | None) -> Inquiry:
-        """Return the head with what is given anew; None leaves a part unchanged."""
+        """Return the head with new parts; None leaves a part unchanged."""
         cleaned = {
             name: " ".join(text.split()) for name, text in changes.items() if text is not None
         }
@@ -75,7 +73,7 @@ class Inquiry:
 
 
 NO_HEAD: Final = Inquiry()
-"""The head of which nothing is known."""
+"""A head whose parts are all empty."""
 
 
 def today() -> dt.date:

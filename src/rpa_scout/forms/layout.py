@@ -15,7 +15,8 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.inquiry import NO_HEAD, Inquiry
-from rpa_scout.policy.fields import FieldDefinition, FieldSet, unknown_label, without_unit
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldDefinition, FieldSet, without_unit
 from rpa_scout.policy.model import Criterion, Policy
 from rpa_scout.text import _, language
 

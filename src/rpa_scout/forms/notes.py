@@ -10,10 +10,9 @@ from rpa_scout.forms import texts
 from rpa_scout.forms.layout import lines_needed
 from rpa_scout.forms.rules import number_text
 from rpa_scout.forms.styles import NOTE_STYLE
-from rpa_scout.policy.fields import FieldDefinition, unknown_label
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import _
-
-__all__ = ["add_note", "add_text_note", "note_text"]
 
 _WIDTH = 260  # pixels
 _CHARACTERS = 36.0  # half-width characters to a line of that width

@@ -12,11 +12,26 @@ from rpa_scout.forms.notes import add_text_note
 from rpa_scout.forms.styles import Styles
 from rpa_scout.text import _
 
-__all__ = ["OWN_WIDTHS", "set_own_columns", "write_own_columns"]
-
 OWN_WIDTHS = {NUMBER: 5.0, STATUS: 17.0, HOURS: 9.5}
 _NOTES = {NUMBER: texts.NUMBER_NOTE, STATUS: texts.STATUS_NOTE, HOURS: texts.HOURS_NOTE}
 _LOOKS = {NUMBER: "own_number", STATUS: "own_status", HOURS: "own_hours"}
+
+
+class _EmptyText(str):
+    """An empty text that XlsxWriter stores as the result of a formula; it stores no plain ``""``.
+
+    A sheet with formulas that have no result is slow to read. Spreadsheets compute either kind when
+    they open the form.
+    """
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+_EMPTY = _EmptyText()
 
 
 def set_own_columns(sheet: Worksheet, form: Form) -> None:
@@ -40,10 +55,10 @@ def write_own_columns(sheet: Worksheet, form: Form, styles: Styles) -> None:
     for number, row in enumerate(range(form.FIRST_ROW, form.last_prepared_row + 1), 1):
         sheet.write_number(row, form.positions[NUMBER], number, styles["own_number"])
         for column, formula in feedback_formulas(form, row):
-            sheet.write_formula(row, column, formula, looks.get(column, styles["own_part"]), "")
+            sheet.write_formula(row, column, formula, looks.get(column, styles["own_part"]), _EMPTY)
     first = form.positions[STATUS]
     sheet.merge_range(form.TITLE_ROW, first, form.TITLE_ROW, first + 1, "", styles["summary"])
-    sheet.write_formula(form.TITLE_ROW, first, summary_formula(form), styles["summary"], "")
+    sheet.write_formula(form.TITLE_ROW, first, summary_formula(form), styles["summary"], _EMPTY)
     _color(sheet, form, styles)
 
 

@@ -9,8 +9,6 @@ from rpa_scout.forms.rules import number_text
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldDefinition, FieldSet, is_unanswered
 
-__all__ = ["answers_by_department", "known_names"]
-
 _BETWEEN_NAMES = "、"
 _NAMES_AT_MOST = 100
 """A longer list is no help to pick from."""

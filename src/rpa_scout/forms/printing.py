@@ -14,8 +14,6 @@ from rpa_scout.forms.own_columns import OWN_WIDTHS
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import _
 
-__all__ = ["A3", "A4", "LEAST_SCALE", "print_tasks", "printed_scale", "set_up_print"]
-
 A3: Final = 8
 A4: Final = 9
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.75, "bottom": 0.6}  # inches

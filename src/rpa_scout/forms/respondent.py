@@ -13,8 +13,6 @@ from rpa_scout.forms.styles import LINE_HEIGHT, Styles
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import _
 
-__all__ = ["write_respondent"]
-
 _COLUMNS_ON_SCREEN = 7  # behind the hours, at 1366 pixels
 _LEAST_LINES = 3  # of the summary beside the hint, in a row of the same height
 

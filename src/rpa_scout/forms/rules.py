@@ -14,10 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.forms import texts
 from rpa_scout.forms.layout import Form
-from rpa_scout.policy.fields import FieldDefinition, unknown_label
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import _
-
-__all__ = ["add_rules", "number_text", "rule_of"]
 
 _BETWEEN = "～〜~."
 _DIGITS = "123456789１２３４５６７８９"

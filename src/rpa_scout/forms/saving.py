@@ -11,8 +11,6 @@ from rpa_scout.forms import texts
 from rpa_scout.output import write_file
 from rpa_scout.text import N_, _, fold
 
-__all__ = ["form_file_name", "form_file_names", "make_folder", "save"]
-
 _FORBIDDEN = str.maketrans(
     {
         **dict.fromkeys(map(chr, range(32)), " "),

@@ -8,8 +8,6 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-__all__ = ["DEFAULT_FORMAT", "LINE_HEIGHT", "NOTE_STYLE", "TAB_COLORS", "Styles"]
-
 FONT: Final = "BIZ UDPゴシック"  # universal-design typeface that Windows brings along
 FONT_SIZE: Final = 10.5
 NORMAL_FONT: Final = "Arial"

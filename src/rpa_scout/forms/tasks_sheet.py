@@ -17,8 +17,6 @@ from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import _
 
-__all__ = ["write_tasks_sheet"]
-
 _HEADING_LINES = 4
 _SIGNPOST_WIDTH = 46
 _ROW_MARGIN = 3.0  # points

@@ -15,7 +15,6 @@ PRINT_HEADER: Final = N_("{title} – {sheet}")
 PAGE_FOOTER: Final = N_("Page {page} of {pages}")
 BULLET: Final = N_("•")
 BULLET_LINE: Final = N_("• {text}")
-BETWEEN_NAMES: Final = N_(", ")
 BETWEEN_PARTS: Final = N_(" | ")
 
 REQUIRED_MARK: Final = N_("◎ required")

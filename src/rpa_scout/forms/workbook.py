@@ -27,8 +27,6 @@ from rpa_scout.progress import Progress, Silent
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_, _, language
 
-__all__ = ["form_content", "workbook_options", "write_form", "write_forms"]
-
 VERSION_PROPERTY = "rpa-scout form"
 DEPARTMENT_PROPERTY = "department"
 

@@ -11,8 +11,6 @@ from typing import Final
 
 from rpa_scout.text import Language, language
 
-__all__ = ["Term", "TermGroup", "load_terms", "term_of"]
-
 _NAMES: Final = re.compile(r"`([^`]+)`")
 _QUANTILE: Final = re.compile(r"_(p10|p50|p90|mean)$")
 

@@ -6,13 +6,11 @@ import os
 import threading
 from pathlib import Path
 
-__all__ = ["is_input", "note_input", "was_named"]
-
 _Identity = tuple[int, int]
 
 
 class _Inputs:
-    """Paths of the files, and their numbers on the disk, by which a second name is known."""
+    """Paths of the files, and their numbers on the disk, which reveal other names of a file."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -25,7 +23,7 @@ _INPUTS = _Inputs()
 
 
 def note_input(path: str | Path) -> None:
-    """Note a file that is read, whether or not it can be."""
+    """Note a file before it is read, even if reading fails."""
     real = _real(path)
     identity = _identity(real)
     with _INPUTS.lock:

@@ -22,11 +22,9 @@ from typing import Final
 from rpa_scout.log import log_path
 from rpa_scout.system import this_system
 
-__all__ = ["hidden_folder", "remove_leftovers"]
-
 _HIDDEN_NAME: Final = re.compile(r"\.rpa-scout-[0-9a-f]{12}")
 _REMOVAL_SECONDS: Final = 2.0
-"""A network drive that is gone may take half a minute to say so; nobody waits for that."""
+"""Seconds to wait: a network drive that is gone answers only after half a minute."""
 
 _FOREIGN_SECONDS: Final = 86_400.0
 """Age from which the record of another computer counts as left by a killed process."""
@@ -53,7 +51,7 @@ def remove_leftovers() -> None:
     """Remove what killed runs have left; do not wait for network drives that do not answer."""
     try:
         records = [Path(entry.path) for entry in os.scandir(_records())]
-    except OSError:  # there never was any
+    except OSError:  # no run has left a record
         return
     if not records:
         return

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["is_same_package", "kind_of_package", "parsed_part", "text_of"]
-
 _PART_BYTES: Final = 1 << 16
 _CUSTOM_PROPERTIES: Final = "docProps/custom.xml"
 _CORE_PROPERTIES: Final = "docProps/core.xml"  # title, author, and the moment of creation

@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from typing import Final
 
-__all__ = ["RESULT_PROPERTY", "is_same_content", "result_kind"]
-
 RESULT_PROPERTY: Final = "rpa-scout result"
 """Custom property of the workbooks and documents that hold results; its value is their kind."""
 

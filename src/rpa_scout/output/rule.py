@@ -24,8 +24,6 @@ from rpa_scout.output.results import is_same_content, result_kind
 from rpa_scout.system import this_system
 from rpa_scout.text import N_
 
-__all__ = ["PROJECT_COPY", "PROJECT_FILE", "Target", "checked_target", "replacing"]
-
 PROJECT_COPY: Final = "project copy"
 """The kind of a copy of a project: it may have a project's name, and replaces nothing."""
 

@@ -15,8 +15,6 @@ from rpa_scout.output.rule import Target, checked_target
 from rpa_scout.system import this_system
 from rpa_scout.text import N_
 
-__all__ = ["write_file", "written_aside"]
-
 _CAUSES: Final = {
     errno.ENOSPC: N_("{path} cannot be written: the disk is full."),
     errno.EDQUOT: N_("{path} cannot be written: your share of the disk is used up."),
@@ -83,7 +81,7 @@ def _keep_permissions(aside: Path, target: Target) -> None:
     if target.mode is None:
         return
     if hasattr(os, "chown") and target.owner != (os.geteuid(), os.getegid()):
-        with suppress(OSError):  # only the administrator gives files away
+        with suppress(OSError):  # only an administrator may change the owner of a file
             os.chown(aside, *target.owner)
     with suppress(OSError):
         aside.chmod(target.mode)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.planning.highs import Solved, solve
 from rpa_scout.planning.loads import keeps_limits
 from rpa_scout.planning.model import PlanModel, plan_model
@@ -17,11 +17,6 @@ from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 from rpa_scout.planning.scenarios import Merit, merit
 from rpa_scout.planning.shortage import no_plan_error
 from rpa_scout.progress import Progress
-
-__all__ = ["METHODS", "Chosen", "choose", "first_of_ranking"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 METHODS = ("greedy", "greedy_lp_bound", "mip", "mip_with_chance", "by_hand")
 """How a plan was chosen: greedy where no limit binds, greedy with the bound of the linear

@@ -11,8 +11,6 @@ from rpa_scout.errors import InputError
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.text import N_
 
-__all__ = ["PlanComparison", "PlanFigures", "TaskMove", "compared_plans", "figures_of_data"]
-
 
 @dataclass(frozen=True, slots=True)
 class TaskMove:

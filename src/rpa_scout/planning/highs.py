@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.planning.model import PlanModel
 from rpa_scout.progress import Progress
 
-__all__ = ["Solved", "solve"]
-
-Floats = npt.NDArray[np.float64]
 Untyped = Any  # highspy has no stubs
 
 _POLL_SECONDS = 0.1

@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.planning.loads import year_loads
 from rpa_scout.planning.problem import NOT_BUILT, PlanGoal, PlanProblem
 from rpa_scout.planning.request import PlanRequest
 from rpa_scout.planning.result import PlanYear
 from rpa_scout.savings.quantiles import quantiles_of
-
-__all__ = ["Verdict", "judged", "plan_years"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ class Verdict:
         """Hours saved (p50) in all years of the plan together, the start included."""
         return float(np.median(self.hours.sum(axis=0)))
 
-    def _reached(self, goal: PlanGoal, year: int) -> npt.NDArray[np.bool_]:
+    def _reached(self, goal: PlanGoal, year: int) -> Bools:
         figures = self.hours if goal.figure == "hours" else self.tasks
         return np.asarray(figures[year] >= goal.amount)
 

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
-
-__all__ = ["YearLoads", "effort_shares", "keeps_limits", "year_loads"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _TOLERANCE = 1e-6
 

@@ -11,13 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 from rpa_scout.planning.scenarios import reached
-
-__all__ = ["PlanModel", "PlanRows", "plan_model"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _ROUNDING = 1e-7
 

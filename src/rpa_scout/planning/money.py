@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.errors import InputError, Remedy
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.loads import year_loads
 from rpa_scout.planning.problem import NOT_BUILT
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.policy.money import Money, YenFigure
-from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+from rpa_scout.savings.quantiles import QUANTILE_LABELS, Quantiles, quantiles_of
 from rpa_scout.text import N_
-
-__all__ = ["PlanMoney", "YearMoney", "plan_money"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _MONTHS = 12
 _FIRST_MONTH = 4
@@ -195,6 +190,6 @@ def _calendar_year(fiscal_year: int, month: int) -> int:
 
 def _parts(saved: Quantiles, spent: Quantiles, net: Quantiles) -> dict[str, Any]:
     return {
-        name: {part: float(getattr(quantiles, part)) for part in ("p10", "p50", "p90")}
+        name: quantiles.as_data(QUANTILE_LABELS)
         for name, quantiles in (("saved_yen", saved), ("spent_yen", spent), ("net_yen", net))
     }

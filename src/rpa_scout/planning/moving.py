@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Positions
 from rpa_scout.planning.choosing import Chosen
 from rpa_scout.planning.loads import year_loads
 from rpa_scout.planning.plan import plan_of
@@ -17,8 +17,6 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.planning.scenarios import merit
 from rpa_scout.planning.shortage import Shortage
 from rpa_scout.planning.stating import plan_problem
-
-__all__ = ["exceeded_limits", "moved"]
 
 _LEAST = 1e-6
 
@@ -58,7 +56,7 @@ def moved(before: FiscalPlan, locks: Mapping[str, Lock]) -> FiscalPlan:
     return plan_of(request, problem, Chosen(choice, merit(problem, choice), None, "by_hand"))
 
 
-def _carried(before: FiscalPlan, problem: PlanProblem) -> npt.NDArray[np.intp]:
+def _carried(before: FiscalPlan, problem: PlanProblem) -> Positions:
     """Return a plan as a choice of another problem; what has no year there is not built."""
     years = {year: position for position, year in enumerate(problem.years)}
     year_of = before.year_of

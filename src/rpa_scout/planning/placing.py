@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.planning.loads import keeps_limits
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
-
-__all__ = ["Placing", "density_order", "filled_up"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _TOLERANCE = 1e-9
 

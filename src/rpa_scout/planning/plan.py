@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.fiscal_target.target import PlannedTask
+from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.planning.choosing import Chosen, choose
 from rpa_scout.planning.judging import judged, plan_years
 from rpa_scout.planning.problem import PlanProblem
@@ -13,11 +13,9 @@ from rpa_scout.planning.reasons import plan_tasks
 from rpa_scout.planning.request import Lock, PlanRequest, PlanStart
 from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.planning.stating import plan_problem
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
-
-__all__ = ["plan", "plan_of"]
 
 SECONDS = 20.0
 """Time after which the best plan so far is taken, unless another is asked for."""

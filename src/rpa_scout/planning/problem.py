@@ -10,13 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["NOT_BUILT", "PlanGoal", "PlanProblem"]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
+from rpa_scout.arrays import Bools, Floats, Positions
 
 NOT_BUILT = -1
 """Stands for a year: the task is not built."""
@@ -64,7 +59,7 @@ _BY_TASK = (
 """Arrays of a problem that have a row for each task."""
 
 _EFFORT_WEIGHT = 1e-3
-"""Hours saved that an hour of building has to bring; decides between plans that save as much."""
+"""Hours saved that an hour of building has to bring; decides between plans that save the same."""
 
 
 @dataclass(frozen=True)

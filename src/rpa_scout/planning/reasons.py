@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Positions
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.loads import effort_shares
 from rpa_scout.planning.placing import Placing
@@ -15,10 +15,6 @@ from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
 from rpa_scout.planning.request import PlanRequest
 from rpa_scout.planning.result import PlanTask
 from rpa_scout.text import N_, _
-
-__all__ = ["REASONS", "plan_tasks"]
-
-Positions = npt.NDArray[np.intp]
 
 REASONS: Final = {
     "decided": N_("It has been adopted; the plan keeps to that."),

@@ -8,21 +8,16 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.errors import InputError
-from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
 from rpa_scout.fiscal_years import fiscal_year_label
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.text import N_
 
-__all__ = ["SCENARIOS", "Lock", "PlanRequest", "PlanStart", "PriorTasks"]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 Lock = int | Literal["out"]
 
 SCENARIOS = 200

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from rpa_scout.arrays import Positions
 from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.planning.request import PlanRequest
-from rpa_scout.savings.quantiles import Quantiles
-
-__all__ = ["FiscalPlan", "PlanTask", "PlanYear"]
+from rpa_scout.savings.quantiles import QUANTILE_LABELS, Quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +59,8 @@ class PlanYear:
             "vendor_yen": self.vendor_yen,
             "vendor_yen_capacity": self.vendor_yen_capacity,
             "new_tasks": self.new_tasks,
-            "saved_hours_per_year": _quantiles(self.saved_hours_per_year),
-            "live_tasks": _quantiles(self.live_tasks),
+            "saved_hours_per_year": self.saved_hours_per_year.as_data(QUANTILE_LABELS),
+            "live_tasks": self.live_tasks.as_data(QUANTILE_LABELS),
         }
 
 
@@ -145,7 +141,7 @@ class FiscalPlan:
     method: str
     request: PlanRequest = field(repr=False)
     problem: PlanProblem = field(repr=False)
-    choice: npt.NDArray[np.intp] = field(repr=False)
+    choice: Positions = field(repr=False)
 
     @property
     def year_of(self) -> dict[str, int]:
@@ -170,7 +166,3 @@ class FiscalPlan:
             "gap": self.gap,
             "method": self.method,
         }
-
-
-def _quantiles(quantiles: Quantiles) -> dict[str, float]:
-    return {name: float(getattr(quantiles, name)) for name in ("p10", "p50", "p90")}

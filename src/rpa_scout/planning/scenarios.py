@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Positions
 from rpa_scout.planning.problem import NOT_BUILT, PlanProblem
-
-__all__ = ["Merit", "merit", "reached"]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _TOLERANCE = 1e-9
 

@@ -14,8 +14,6 @@ from rpa_scout.planning.problem import PlanProblem
 from rpa_scout.progress import Progress
 from rpa_scout.text import N_
 
-__all__ = ["Shortage", "no_plan_error", "shortages"]
-
 _LIMITS = ("in_house", "vendor", "department")
 _LEAST = 1e-6
 

@@ -1,4 +1,4 @@
-"""From what is asked of a plan to the problem that is solved."""
+"""Turns the request for a plan into the problem that is solved."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.inventory import Inventory
 from rpa_scout.planning.problem import PlanGoal, PlanProblem
 from rpa_scout.planning.request import SCENARIOS, PlanRequest
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.effort import DIFFICULTIES, difficulty
 from rpa_scout.savings.simulation import SavingsSimulation
-
-__all__ = ["plan_problem"]
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _OTHER_SEED = 0x504C414E  # the draws to choose with must not be those to judge with
 
@@ -162,7 +157,7 @@ def _groups(request: PlanRequest, rows: Positions, is_adapted: Bools) -> Positio
     return np.array([numbers.setdefault(label, len(numbers)) for label in labels], dtype=np.intp)
 
 
-def _years_until_change(inventory: Inventory) -> npt.NDArray[np.intp]:
+def _years_until_change(inventory: Inventory) -> Positions:
     """Return in how many years each task will change by its answers; 0 where it will not."""
     years = np.zeros(len(inventory.tasks), dtype=np.intp)
     for definition in inventory.fields.of_kind("choice"):

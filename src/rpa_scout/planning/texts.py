@@ -16,19 +16,7 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.planning.shortage import Shortage
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import N_, _
-
-__all__ = [
-    "BUILDER_LABELS",
-    "comparison_sentence",
-    "excess_sentences",
-    "gain_text",
-    "of_limit_text",
-    "plan_money_sentences",
-    "plan_sentences",
-    "points_text",
-    "range_text",
-]
+from rpa_scout.text import N_, _, listed
 
 BUILDER_LABELS: Final = {"in_house": N_("in-house"), "vendor": N_("vendor")}
 
@@ -60,7 +48,7 @@ def plan_sentences(plan: FiscalPlan) -> list[str]:
     if plan.chances.both is not None:
         chance = _("Chance of all goals (estimate): {both} ({single}); wanted: {wanted}").format(
             both=chance_text(plan.chances.both),
-            single=_(", ").join(each_chance(plan.chances, targets)),
+            single=listed(each_chance(plan.chances, targets)),
             wanted=chance_text(plan.chance_wanted),
         )
     gap = _("not proved") if plan.gap is None else f"{plan.gap:.2%}"

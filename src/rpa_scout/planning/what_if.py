@@ -16,8 +16,6 @@ from rpa_scout.planning.result import FiscalPlan
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_
 
-__all__ = ["LimitGain", "limit_gains"]
-
 _MORE_HOURS = 100.0
 _SECONDS = 5.0
 

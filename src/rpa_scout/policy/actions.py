@@ -7,8 +7,6 @@ from pydantic import Field
 from rpa_scout.policy.declared import Declared, Identifier
 from rpa_scout.text import Language
 
-__all__ = ["Action"]
-
 
 class Action(Declared):
     """A change of an answer that a department can bring about itself.

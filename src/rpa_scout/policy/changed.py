@@ -12,15 +12,6 @@ from rpa_scout.policy.faults import faults_of
 from rpa_scout.policy.model import Criterion, Factor, Policy, Scorecard
 from rpa_scout.text import N_
 
-__all__ = [
-    "next_version",
-    "shares_of",
-    "shares_with",
-    "with_knots",
-    "with_scorecard",
-    "with_weights",
-]
-
 
 def with_weights(scorecard: Scorecard, weights: Mapping[str, float]) -> Scorecard:
     """Return a scorecard with other weights.

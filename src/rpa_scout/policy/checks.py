@@ -12,8 +12,6 @@ from rpa_scout.policy.parameters import (
     Share,
 )
 
-__all__ = ["Checks", "Groups"]
-
 
 class Checks(Declared):
     """Figures that the checks of survey answers rest on.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from rpa_scout.policy.declared import Declared, Identifier, Labelled
 from rpa_scout.text import Language, language
 
-__all__ = ["BETWEEN_LABELS", "UNKNOWN_LABELS", "Choice", "Phrase", "unknown_label"]
-
 UNKNOWN_LABELS = ("わからない", "分からない", "不明", "I do not know", "unknown")
 """Spellings of "I do not know"; a Japanese form offers the first."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any, Self, cast
 
@@ -17,8 +18,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from rpa_scout.text import N_, Language, language
-
-__all__ = ["Declared", "Explained", "Explanation", "Identifier", "Labelled", "Named"]
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -123,3 +122,8 @@ class Named(Labelled):
     """Something labelled that has an id."""
 
     id: Identifier
+
+
+def labels_of(entries: Iterable[Named]) -> dict[str, str]:
+    """Return labels by id, in the user's language."""
+    return {entry.id: entry.label_in(language()) for entry in entries}

@@ -6,23 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rpa_scout.text import N_
+from rpa_scout.text import N_, _
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
 
-    Floats = npt.NDArray[np.float64]
+    from rpa_scout.policy.fields import FieldSet
 
-__all__ = [
-    "DERIVED_QUANTITIES",
-    "HOURS_FIELDS",
-    "NEEDED_FIELDS",
-    "DerivedQuantity",
-    "derived_hours_per_year",
-    "derived_items_per_year",
-]
+    Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +104,9 @@ NEEDED_FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("hours_per_year_reported", "exception_percent"), "number"),
 }
 """Fields that every survey has, with their kind: the program reckons with them by their ids."""
+
+
+def quantity_label(name: str, fields: FieldSet) -> str:
+    """Return the label of a field or derived quantity, in the user's language."""
+    quantity = DERIVED_QUANTITIES.get(name)
+    return fields.label(name) if quantity is None else _(quantity.label)

@@ -9,18 +9,9 @@ from rpa_scout.policy.derived import DERIVED_QUANTITIES, NEEDED_FIELDS
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.load import nearest
 from rpa_scout.policy.means import AI_HELP, RESERVED_REASONS, Condition, Gate, Means, rules_of_means
-from rpa_scout.policy.model import (
-    MEANS_PARAMETERS,
-    SAVINGS_PARAMETERS,
-    SIGNAL,
-    UNKNOWN,
-    Factor,
-    ParameterRule,
-    Policy,
-)
+from rpa_scout.policy.model import SIGNAL, UNKNOWN, Factor, Policy
+from rpa_scout.policy.parameters import MEANS_PARAMETERS, SAVINGS_PARAMETERS, ParameterRule
 from rpa_scout.text import N_
-
-__all__ = ["faults_of", "require_fields", "rules_by_path"]
 
 
 def faults_of(policy: Policy, fields: FieldSet | None = None) -> Iterator[PolicyFault]:

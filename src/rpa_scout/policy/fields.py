@@ -26,20 +26,6 @@ from rpa_scout.policy.measures import Measure
 from rpa_scout.policy.survey_form import AlikeTasks, AnswerWords, Example, FieldGroup, FormSheets
 from rpa_scout.text import N_, Language, fold, language
 
-__all__ = [
-    "BETWEEN_LABELS",
-    "UNKNOWN_LABELS",
-    "Choice",
-    "FieldDefinition",
-    "FieldSet",
-    "Phrase",
-    "is_unanswered",
-    "load_fields",
-    "shipped_fields",
-    "unknown_label",
-    "without_unit",
-]
-
 FieldKind = Literal["text", "names", "number", "months", "choice"]
 
 
@@ -73,7 +59,7 @@ class FieldDefinition(Named):
     core : bool
         Whether the form asks for it among the first columns.
     expected : bool, optional
-        Whether a list of tasks without such a column is told so; by default if it is core.
+        Whether a list of tasks without such a column gets a finding; by default if it is core.
     unit, unit_en : str
         Unit of a number, such as ``分／件``; it is part of the label too.
     minimum, maximum : float
@@ -138,7 +124,7 @@ class FieldDefinition(Named):
 
     @property
     def is_expected(self) -> bool:
-        """Whether a list of tasks without such a column is told so."""
+        """Whether a list of tasks without such a column gets a finding."""
         if self.expected is None:
             return self.core and not self.required
         return self.expected

@@ -11,17 +11,6 @@ from typing import Final
 from rpa_scout.policy.load import parse_toml
 from rpa_scout.text import LANGUAGES, Language
 
-__all__ = [
-    "DEFAULT_POLICY",
-    "SHIPPED_DATA",
-    "SHIPPED_FIELDS",
-    "default_policy",
-    "fields_path",
-    "file_state",
-    "policy_path",
-    "shipped_policy_text",
-]
-
 DEFAULT_POLICY: Final = "hakusan-2026"
 """Id of the shipped policy."""
 

@@ -14,8 +14,6 @@ from pydantic_core import ErrorDetails
 from rpa_scout.errors import PolicyError, PolicyFault
 from rpa_scout.text import N_
 
-__all__ = ["load_declaration", "nearest", "parse_toml"]
-
 Model = TypeVar("Model", bound=BaseModel)
 
 _SENTENCES = {

@@ -19,24 +19,7 @@ from rpa_scout.policy.parameters import (
     Rules,
     Share,
 )
-from rpa_scout.text import N_
-
-__all__ = [
-    "AI_FUNCTIONS",
-    "AI_HELP",
-    "FIRST_STEP_SHARE",
-    "RESERVED_REASONS",
-    "Condition",
-    "Fallback",
-    "Gate",
-    "GateReason",
-    "HandOver",
-    "Means",
-    "Requirement",
-    "Route",
-    "rules_of_means",
-    "with_rules",
-]
+from rpa_scout.text import N_, Language
 
 AI_HELP = "ai_help"
 """Field with the department's wish for AI."""
@@ -92,21 +75,19 @@ class Gate(Declared):
         return self
 
 
-class GateReason(Named):
-    """The reason of a gate, shown for tasks that no means remains for.
-
-    Attributes
-    ----------
-    sentence, sentence_en : str
-        Explanation and advice in full sentences.
-    """
+class _WithSentence(Declared):
+    """Something that is said of a task in full sentences, in Japanese and English."""
 
     sentence: str
     sentence_en: str
 
-    def sentence_in(self, language: str) -> str:
-        """Return the sentence in a language."""
-        return self.sentence if language == "ja" else self.sentence_en
+    def sentence_in(self, code: Language) -> str:
+        """Return the sentence in the language `code`."""
+        return self.sentence if code == "ja" else self.sentence_en
+
+
+class GateReason(Named, _WithSentence):
+    """The reason of a gate, shown with advice for tasks that no means remains for."""
 
 
 class Requirement(Condition):
@@ -117,21 +98,8 @@ class Requirement(Condition):
     must_be_known: bool = False
 
 
-class HandOver(Condition):
-    """Where data have to be handed over between two steps, as between two networks.
-
-    Attributes
-    ----------
-    sentence, sentence_en : str
-        What is said of the task.
-    """
-
-    sentence: str
-    sentence_en: str
-
-    def sentence_in(self, language: str) -> str:
-        """Return the sentence in a language."""
-        return self.sentence if language == "ja" else self.sentence_en
+class HandOver(Condition, _WithSentence):
+    """A place where data pass from one step to the next, for example between two networks."""
 
 
 class Route(Named):
@@ -157,7 +125,7 @@ class Means(Named):
     # follow from the parameters of the steps; otherwise from `parameters`, those of all steps
     # together. Either way no hour counts twice.
     steps: tuple[Identifier, ...] = ()
-    # Share of an item's time that the first of two steps touches; the second one takes the others.
+    # Share of an item's time that the first of two steps touches; the second touches the rest.
     first_step_share: Rules | None = None
     # The city's own figures, which count with [money] only; without them, a licence of [money].
     licence_yen_per_year: YenFigure | None = None
@@ -172,8 +140,8 @@ class Means(Named):
     # compared with it accordingly; None: they say nothing about it.
     reads_paper: bool | None = None
     # Share of the variance of its own parameters that all tasks have in common; None: that of the
-    # simulation. The fewer bodies have published, the less is known of the middle, and what is
-    # unknown of the middle is the same for all tasks.
+    # simulation. The fewer bodies have published results, the less sure is the middle value; its
+    # error is common to all tasks.
     common_share: Share | None = None
     common_share_reason: Explanation = _NOT_SAID
     requirement: tuple[Requirement, ...]

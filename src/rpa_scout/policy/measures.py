@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from rpa_scout.policy.declared import Identifier, Named
 
-__all__ = ["Measure"]
-
 
 class Measure(Named):
     """A column that lists of other origin have instead of a field, in another measure.

@@ -12,49 +12,18 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.checks import Checks, Groups
-from rpa_scout.policy.declared import Declared, Explained, Identifier, Named
+from rpa_scout.policy.declared import Declared, Explained, Identifier, Named, labels_of
 from rpa_scout.policy.fields import FieldSet, shipped_fields
-from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Requirement, Route
+from rpa_scout.policy.means import Fallback, GateReason, HandOver, Means, Route
 from rpa_scout.policy.money import Money
 from rpa_scout.policy.parameters import (
-    MEANS_PARAMETERS,
-    SAVINGS_PARAMETERS,
-    SHARED_PARAMETERS,
-    MeansParameters,
     NotNegative,
-    ParameterRule,
     Savings,
     Share,
 )
 from rpa_scout.policy.plan import PlanLimits
-from rpa_scout.policy.targets import Target, Targets, YearlyShare
-from rpa_scout.text import N_, language
-
-__all__ = [
-    "MEANS_PARAMETERS",
-    "SAVINGS_PARAMETERS",
-    "SHARED_PARAMETERS",
-    "SIGNAL",
-    "UNKNOWN",
-    "Criterion",
-    "Effort",
-    "Factor",
-    "Fallback",
-    "Means",
-    "MeansParameters",
-    "ParameterRule",
-    "PlanLimits",
-    "Policy",
-    "Requirement",
-    "Route",
-    "Savings",
-    "Scorecard",
-    "Signal",
-    "Simulation",
-    "Target",
-    "Targets",
-    "YearlyShare",
-]
+from rpa_scout.policy.targets import Targets
+from rpa_scout.text import N_, Language
 
 UNKNOWN = "unknown"
 """Code of an unknown answer in a ``when``."""
@@ -135,6 +104,10 @@ class Criterion(Named):
     def fields(self) -> tuple[str, ...]:
         """Fields and derived quantities that the criterion looks at."""
         return tuple(factor.field for factor in self.factor)
+
+    def why_in(self, code: Language) -> str:
+        """Return the reason for the form in the language `code`."""
+        return self.why if code == "ja" else self.why_en
 
 
 class Scorecard(Named):
@@ -227,6 +200,10 @@ class PolicyHeader(Declared):
     source: Explained
     fields: str | None = None  # None: the shipped fields
 
+    def title_in(self, code: Language) -> str:
+        """Return the title in the language `code`."""
+        return self.title if code == "ja" else self.title_en
+
 
 class Policy(Declared):
     """A city's policy: everything that decides a ranking.
@@ -304,5 +281,4 @@ class Policy(Declared):
 
     def means_labels(self) -> dict[str, str]:
         """Return the labels of means and of advice by their ids, in the user's language."""
-        named: tuple[Named, ...] = (*self.means, *self.fallback)
-        return {entry.id: entry.label_in(language()) for entry in named}
+        return labels_of((*self.means, *self.fallback))

@@ -7,10 +7,8 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from rpa_scout.policy.declared import Declared, Explanation
-from rpa_scout.policy.parameters import NotNegative, Share
+from rpa_scout.policy.parameters import Share, ThreePoints
 from rpa_scout.text import N_
-
-__all__ = ["STAFF_CLASSES", "Money", "StaffClass", "TasksPerLicence", "YenFigure"]
 
 TasksPerLicence = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
 """So many tasks run on one licence."""
@@ -27,18 +25,8 @@ STAFF_CLASSES: Final = {
 _TOLERANCE = 1e-6
 
 
-class YenFigure(Declared):
-    """An amount of yen: one number, or least, likeliest and greatest.
-
-    Attributes
-    ----------
-    low, mode, high : float
-        Least, likeliest and greatest amount.
-    """
-
-    low: NotNegative
-    mode: NotNegative
-    high: NotNegative
+class YenFigure(ThreePoints):
+    """An amount of yen: one number, or least, likeliest and greatest."""
 
     @model_validator(mode="before")
     @classmethod
@@ -46,12 +34,6 @@ class YenFigure(Declared):
         if isinstance(content, bool) or not isinstance(content, int | float):
             return content
         return {"low": content, "mode": content, "high": content}
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(N_("low, mode and high must rise."))
-        return self
 
 
 class Money(Declared):

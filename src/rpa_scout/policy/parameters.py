@@ -9,53 +9,37 @@ from pydantic import Field, model_validator
 from rpa_scout.policy.declared import Declared, Explained, Explanation
 from rpa_scout.text import N_
 
-__all__ = [
-    "LOSS_SCALE",
-    "MEANS_PARAMETERS",
-    "OWN_OF_MEANS",
-    "SAVINGS_PARAMETERS",
-    "SCALED_LOSSES",
-    "SHARED_PARAMETERS",
-    "TOUCHED_SHARE",
-    "LossScale",
-    "MeansParameters",
-    "NotNegative",
-    "ParameterRule",
-    "Pert",
-    "Rules",
-    "Savings",
-    "Setback",
-    "Share",
-]
-
 NotNegative = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
-class Pert(Declared):
-    """A PERT distribution and its source.
-
-    Attributes
-    ----------
-    low, mode, high : float
-        Least, likeliest and greatest value.
-    source : Explanation
-        The cases that the values come from, or "assumption" and why.
-    rests_on : tuple of str
-        Bodies without whose results this would not be in the policy; empty: it would be anyway.
-    """
+class ThreePoints(Declared):
+    """Least, likeliest and greatest value."""
 
     low: NotNegative
     mode: NotNegative
     high: NotNegative
-    source: Explained
-    rests_on: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low <= self.mode <= self.high:
             raise ValueError(N_("low, mode and high must rise."))
         return self
+
+
+class Pert(ThreePoints):
+    """A PERT distribution and its source.
+
+    Attributes
+    ----------
+    source : Explanation
+        The cases that the values come from, or "assumption" and why.
+    rests_on : tuple of str
+        Bodies without whose results this would not be in the policy; empty: it would be anyway.
+    """
+
+    source: Explained
+    rests_on: tuple[str, ...] = ()
 
 
 class Setback(Pert):

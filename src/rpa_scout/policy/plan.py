@@ -10,8 +10,6 @@ from rpa_scout.policy.declared import Declared, Explanation
 from rpa_scout.policy.parameters import NotNegative, Share
 from rpa_scout.text import N_
 
-__all__ = ["LIMIT_LABELS", "LIMIT_REASONS", "PlanLimits"]
-
 FiscalYear = Annotated[int, Field(ge=2000, le=2100)]
 YearKey = Annotated[str, Field(pattern=r"^20[0-9]{2}$")]
 
@@ -108,7 +106,7 @@ class PlanLimits(Declared):
 
     @property
     def is_limited(self) -> bool:
-        """Whether hours, yen or tasks of a department keep a year from taking every task."""
+        """Whether a limit of hours, yen or tasks per department keeps tasks out of a year."""
         limits = (
             *(self.in_house_hours_per_year, self.vendor_yen_per_year),
             *(self.new_tasks_per_department_per_year, *self.in_house_hours_in.values()),

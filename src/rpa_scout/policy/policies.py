@@ -22,8 +22,6 @@ from rpa_scout.policy.model import (
 )
 from rpa_scout.text import N_
 
-__all__ = ["load_policy"]
-
 
 def load_policy(name_or_path: str | Path | None = None) -> Policy:
     """Load a policy.

@@ -8,8 +8,6 @@ from pydantic import Field
 
 from rpa_scout.policy.declared import Declared, Identifier, Labelled, Named
 
-__all__ = ["AlikeTasks", "AnswerWords", "Example", "FieldGroup", "FillingTime", "FormSheets"]
-
 
 class AnswerWords(Declared):
     """What people write instead of an answer of the form, for all fields.

@@ -12,9 +12,6 @@ from rpa_scout.policy.declared import Declared, Explained, Identifier, Labelled
 from rpa_scout.policy.parameters import NotNegative, Pert
 from rpa_scout.text import N_, Language
 
-__all__ = ["COMPUTED", "Figure", "Target", "Targets", "YearlyShare"]
-
-
 Figure = Literal["hours", "tasks", "entered"]
 """Where an indicator's figure comes from: hours saved, tasks in use, or entered every year."""
 
@@ -175,7 +172,7 @@ class Targets(Declared):
     @model_validator(mode="before")
     @classmethod
     def _figures_of_their_names(cls, content: object) -> object:
-        """Take hours and tasks for the figures of these names."""
+        """Let the tables `hours` and `tasks` count the figures of the same names."""
         if not isinstance(content, dict):
             return content
         named = {name: content[name] for name in COMPUTED if name in content}

@@ -29,14 +29,6 @@ from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.savings.calibration.calibration import Calibration
 from rpa_scout.text import N_
 
-__all__ = [
-    "StoredAssessment",
-    "assessed_actuals",
-    "assessed_inventory",
-    "assessed_lines",
-    "stored_assessment",
-]
-
 
 @dataclass(frozen=True)
 class StoredAssessment:

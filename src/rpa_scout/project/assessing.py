@@ -41,13 +41,6 @@ from rpa_scout.register.records import Register
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
 from rpa_scout.version import __version__
 
-__all__ = [
-    "CURRENT_ASSESSMENT",
-    "AssessmentBasis",
-    "basis_now",
-    "keep_assessment",
-]
-
 CURRENT_ASSESSMENT: Final = "assessment"
 """Name of the setting that says which assessment is the newest."""
 
@@ -70,14 +63,13 @@ def basis_now(
 ) -> tuple[int, Policy, AssessmentBasis]:
     """Return the number of the policy in force, the policy, and the input of an assessment.
 
-    The input has all tasks, or `tasks` alone where no actuals make them depend on the others.
+    The input has all tasks, or `tasks` alone and no actuals, which make a task depend on others.
     """
     number = current_policy_number(connection)
     policy = stored_policy(connection, number)
     register, newest = current_register(connection), last_entry(connection)
-    wanted = None if register.actuals else tasks
     entry = newest.number if newest else 0
-    return number, policy, _basis(connection, policy.survey, register, entry, wanted)
+    return number, policy, _basis(connection, policy.survey, register, entry, tasks)
 
 
 def _basis(
@@ -107,7 +99,9 @@ def _basis(
         for automation in register.automations
         if automation.task_id
     }
-    actuals = measured_tasks(register, RegisterMatch(served), inventory.tasks)
+    actuals = (
+        measured_tasks(register, RegisterMatch(served), inventory.tasks) if tasks is None else ()
+    )
     circumstances = TaskCircumstances(
         in_register=automated & frozenset(line_ids),
         confirmed=confirmed_figures(connection, lines),

@@ -21,16 +21,6 @@ from rpa_scout.project.surveys.rebuilding import StoredLine
 from rpa_scout.project.views import confirmations_of
 from rpa_scout.text import N_
 
-__all__ = [
-    "answers_of",
-    "assessed_circumstances",
-    "circumstances_rows",
-    "confirm",
-    "confirmed_figures",
-    "figure_answers",
-    "withdraw_confirmation",
-]
-
 Answers = dict[str, float | None]
 
 
@@ -88,10 +78,14 @@ def confirmed_figures(
     connection: Connection, lines: Iterable[StoredLine]
 ) -> frozenset[tuple[str, str]]:
     """Return tasks and fields whose confirmations are valid for the answers of these lines."""
-    present = {line.task_id: figure_answers(line.answers) for line in lines}
+    confirmations = confirmations_of(connection)
+    tasks = {confirmation.task_id for confirmation in confirmations}
+    present = {
+        line.task_id: figure_answers(line.answers) for line in lines if line.task_id in tasks
+    }
     return frozenset(
         (confirmation.task_id, confirmation.field)
-        for confirmation in confirmations_of(connection)
+        for confirmation in confirmations
         if present.get(confirmation.task_id) == confirmation.answered
     )
 

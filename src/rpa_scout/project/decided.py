@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.findings import Finding, Findings
-from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PASSED_OVER_STATES, PlannedTask
 from rpa_scout.inventory import Inventory
 from rpa_scout.project import views
 from rpa_scout.project.assessed import StoredAssessment, assessed_lines
@@ -19,6 +19,7 @@ from rpa_scout.project.same_work.group_members import GroupMember
 from rpa_scout.project.store.schema import (
     SurveyImportRow,
     SurveyLineRow,
+    TaskRow,
 )
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.project.surveys.double_counts import PossibleDoubleCount
@@ -27,8 +28,6 @@ from rpa_scout.project.surveys.rebuilding import findings_of
 from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.report import RankingReport
-
-__all__ = ["planned_tasks", "project_report", "surveyed_inventory", "task_decisions"]
 
 
 def task_decisions(
@@ -68,7 +67,7 @@ def _decision(
 
 def planned_tasks(connection: Connection, unplanned_in: int | None) -> list[PlannedTask]:
     """Return the decisions on the tasks that count towards the targets."""
-    adopted = [task for task in views.tasks_of(connection) if task.state.value in ADOPTED_STATES]
+    adopted = views.tasks_of(connection, states=ADOPTED_STATES)
     automated = tasks_automated_at_first(
         connection, [task.task_id for task in adopted], current_fields(connection)
     )
@@ -87,6 +86,12 @@ def planned_tasks(connection: Connection, unplanned_in: int | None) -> list[Plan
         )
         for task in adopted
     ]
+
+
+def passed_over_tasks(connection: Connection) -> list[str]:
+    """Return the tasks that were put on hold, declined or retired, or are no longer reported."""
+    query = select(TaskRow.task_id).where(TaskRow.state.in_(PASSED_OVER_STATES))
+    return [*connection.execute(query).scalars()]
 
 
 def project_report(

@@ -20,7 +20,6 @@ from rpa_scout.project.states import (
     TaskState,
     refuse_step,
     refuse_without_reason,
-    state_named,
 )
 from rpa_scout.project.store.canonical import canonical_text
 from rpa_scout.project.store.json_text import from_text, to_text
@@ -35,23 +34,6 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.project.surveys.current import finding_key
 from rpa_scout.text import N_, _
-
-__all__ = [
-    "OVERRIDE_LABELS",
-    "Builder",
-    "OverrideKind",
-    "Plan",
-    "accept",
-    "add_note",
-    "correct",
-    "decide",
-    "override",
-    "refused_without_reason",
-    "remove_correction",
-    "state_named",
-    "task_row",
-    "withdraw_override",
-]
 
 OverrideKind = Literal["means", "hours", "score"]
 """The computed values that a person may override."""

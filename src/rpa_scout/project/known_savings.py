@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
+from rpa_scout.arrays import Floats
 from rpa_scout.inventory import Inventory
 from rpa_scout.project import views
 from rpa_scout.project.ledger.cell_text import cell_from
@@ -15,8 +15,6 @@ from rpa_scout.savings.known import KnownSavings
 from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.savings.summary import BreakEvenRange, SavingsSummary
 from rpa_scout.version import __version__
-
-__all__ = ["known_savings"]
 
 _SAVED = tuple(f"saved_hours_per_year_{part}" for part in ("p10", "p50", "p90", "mean"))
 _BREAK_EVEN = tuple(f"break_even_items_per_run{part}" for part in ("_p10", "", "_p90"))
@@ -37,9 +35,9 @@ def known_savings(connection: Connection, number: int, inventory: Inventory) -> 
     names = (*_SAVED, *_BREAK_EVEN, _CHANCE_WORSE)
     columns = columns_of(connection, number, "result", ("means", *names))
 
-    def figures(name: str) -> npt.NDArray[np.float64]:
+    def figures(name: str) -> Floats:
         cells = [cell_from(cell) for cell in columns[name]]
-        in_order: npt.NDArray[np.float64] = np.array(cells, dtype=np.float64)[ranks]
+        in_order: Floats = np.array(cells, dtype=np.float64)[ranks]
         return in_order
 
     return KnownSavings(

@@ -17,15 +17,6 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import PolicyRow, SettingRow
 from rpa_scout.text import N_
 
-__all__ = [
-    "CURRENT_POLICY",
-    "current_fields",
-    "current_policy_number",
-    "policy_now",
-    "set_policy",
-    "stored_policy",
-]
-
 CURRENT_POLICY: Final = "policy"
 """Name of the setting with the number of the version in force."""
 

@@ -13,7 +13,7 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.model import Policy
-from rpa_scout.project.goals.stages import WorkStage, work_stages
+from rpa_scout.project.goals.stages import StageBasis, WorkStage, work_stages
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.dumping import restore_rows
 from rpa_scout.project.ledger.export_lines import lines_of
@@ -44,8 +44,6 @@ from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.views import tasks_of
 from rpa_scout.project.without_names.copying import CopyWithoutNames
 from rpa_scout.project.without_names.exporting import backup, export, export_without_names
-
-__all__ = ["Project"]
 
 
 class Project:
@@ -275,13 +273,11 @@ class Project:
         # Not through tasks.all(): what a summary reads, nobody was shown.
         with self.session.reading() as connection:
             records = tasks_of(connection)
-        return work_stages(
-            self.inquiry.standings(),
-            self.inventory(),
-            records,
-            self.register.current(),
-            target or self.target(),
-        )
+        return work_stages(self.stage_basis(), records, target or self.target())
+
+    def stage_basis(self) -> StageBasis:
+        """Return what the stages of the work rest on besides tasks and targets."""
+        return StageBasis.of(self.inquiry.standings(), self.inventory(), self.register.current())
 
     def export(
         self, path: str | Path, *, without_names: bool = False, replace: bool = False

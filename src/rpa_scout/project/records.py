@@ -6,19 +6,6 @@ from dataclasses import dataclass
 
 from rpa_scout.project.states import TaskState
 
-__all__ = [
-    "Confirmation",
-    "Correction",
-    "HandedOut",
-    "KeptAssessment",
-    "KeptPolicy",
-    "Note",
-    "Override",
-    "SurveyFile",
-    "SurveyImport",
-    "TaskRecord",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class TaskRecord:
@@ -159,13 +146,9 @@ class KeptAssessment:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOut:
-    """A document that was handed out."""
+class NewDocument:
+    """A document that is about to be handed out."""
 
-    number: int
-    # When (ISO 8601 in UTC) and by whom it was written.
-    at: str
-    author: str
     # ``council_report``, ``task_card``, ``department_results``, ``action_plan``, ``verification`` …
     kind: str
     file: str  # Name, without the folder
@@ -175,3 +158,13 @@ class HandedOut:
     document_number: str | None = None  # 文書番号
     approved_on: str | None = None  # 決裁日, ISO 8601
     template_sha256: str | None = None  # Of the city's own template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOut(NewDocument):
+    """A document that was handed out."""
+
+    number: int
+    # When (ISO 8601 in UTC) and by whom it was written.
+    at: str
+    author: str

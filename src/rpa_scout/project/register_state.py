@@ -22,15 +22,6 @@ from rpa_scout.register.records import Actual, Automation, Register, merged
 from rpa_scout.register.shares import exceeds_whole, largest_share
 from rpa_scout.text import N_
 
-__all__ = [
-    "REGISTER_IS_COMPLETE",
-    "assign_automation",
-    "current_register",
-    "declare_register",
-    "put_register",
-    "running_tasks",
-]
-
 REGISTER_IS_COMPLETE: Final = "register_complete"
 """Name of the setting that tells whether the register names every automation."""
 
@@ -62,6 +53,11 @@ def current_register(connection: Connection) -> Register:
         ).scalars()
     ]
     return Register(tuple(automations), tuple(actuals), is_complete=_is_complete(connection))
+
+
+def has_actuals(connection: Connection) -> bool:
+    """Tell whether an automation of the register has an actual."""
+    return connection.execute(select(ActualRow.automation_id).limit(1)).first() is not None
 
 
 def _is_complete(connection: Connection) -> bool:

@@ -8,8 +8,6 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.comparison.assessments import AssessmentComparison
 from rpa_scout.project.assessed import StoredAssessment
 
-__all__ = ["Rescore"]
-
 
 @dataclass(frozen=True)
 class Rescore:

@@ -8,8 +8,6 @@ from rpa_scout.project.same_work.group_members import GroupMember, group_members
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.text import N_
 
-__all__ = ["seen_group_members", "seen_overrides", "seen_tasks"]
-
 
 def seen_tasks(session: ProjectSession, task_id: str | None = None) -> list[records.TaskRecord]:
     """Return all tasks, including withdrawn ones, or the one of an id."""

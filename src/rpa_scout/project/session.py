@@ -22,8 +22,6 @@ from rpa_scout.text import N_
 
 T = TypeVar("T")
 
-__all__ = ["ProjectSession", "checked_author"]
-
 
 def checked_author(author: str) -> str:
     """Return the name of the author of changes; refuse an empty one."""

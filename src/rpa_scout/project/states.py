@@ -9,21 +9,6 @@ from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
 from rpa_scout.ranking import decisions
 from rpa_scout.text import N_, _, translated
 
-__all__ = [
-    "ADOPTED",
-    "DONE_LABELS",
-    "FOLLOWING",
-    "NEED_REASON",
-    "STATE_LABELS",
-    "TaskState",
-    "refuse_step",
-    "refuse_without_reason",
-    "state_label",
-    "state_named",
-    "state_words",
-    "states_help",
-]
-
 
 class TaskState(StrEnum):
     """The state of a task."""
@@ -43,11 +28,14 @@ STATE_LABELS: Final[dict[TaskState, str]] = {
 }
 """English labels, translated when shown."""
 
+_FORMER_WORDS: Final = {TaskState.CANDIDATE: ("候補",)}
+"""Labels of earlier versions, which people still type."""
+
 NEED_REASON: Final = (TaskState.ON_HOLD, TaskState.DECLINED)
 """States that need a reason, because the department asks why later."""
 
 DONE_LABELS: Final[dict[TaskState, str]] = {
-    TaskState.CANDIDATE: N_("Tasks put back among the candidates"),
+    TaskState.CANDIDATE: N_("Decisions taken back"),
     TaskState.ADOPTED: N_("Tasks adopted"),
     TaskState.BUILDING: N_("Building begun"),
     TaskState.LIVE: N_("Tasks put into use"),
@@ -111,7 +99,7 @@ def state_label(state: str) -> str:
 
 
 def state_words(state: TaskState) -> tuple[str, ...]:
-    """Return the words that name a state: its code, and its labels in Japanese and here."""
+    """Return the words for a state: its code, and its labels in Japanese and the language shown."""
     label = STATE_LABELS[state]
     return tuple(dict.fromkeys((state.value, translated(label, "ja"), _(label))))
 
@@ -128,7 +116,7 @@ def states_help() -> str:
 def state_named(name: str) -> TaskState:
     """Return the state that a word names."""
     for state in TaskState:
-        if name in state_words(state):
+        if name in (*state_words(state), *_FORMER_WORDS.get(state, ())):
             return state
     raise UnknownNameError(
         N_("There is no state “{name}”; choose one of: {known}."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -23,7 +23,7 @@ from rpa_scout.project.records import (
 )
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import from_text
-from rpa_scout.project.store.rows import mappings, stored_rows, table_of
+from rpa_scout.project.store.rows import among_few, mappings, stored_rows, table_of
 from rpa_scout.project.store.schema import (
     LIST_OF_LINE,
     AssessmentRow,
@@ -41,23 +41,11 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.text import N_
 
-__all__ = [
-    "confirmations_of",
-    "corrections_of",
-    "handed_out_of",
-    "has_present_tasks",
-    "imports_of",
-    "kept_assessment",
-    "kept_assessments",
-    "kept_policies",
-    "notes_of",
-    "overrides_of",
-    "tasks_of",
-]
 
-
-def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRecord]:
-    """Return all tasks or one, in the order of their newest surveys."""
+def tasks_of(
+    connection: Connection, task_id: str | None = None, *, states: Collection[str] = ()
+) -> list[TaskRecord]:
+    """Return all tasks, one, or those in some states, in the order of their newest surveys."""
     query = (
         select(
             *table_of(TaskRow).c,
@@ -71,29 +59,31 @@ def tasks_of(connection: Connection, task_id: str | None = None) -> list[TaskRec
     )
     if task_id is not None:
         query = query.where(TaskRow.task_id == task_id)
+    if states:
+        query = query.where(TaskRow.state.in_(states))
     return [_task(row) for row in mappings(connection, query)]
 
 
 def _task(row: Mapping[str, Any]) -> TaskRecord:
     before = row["state_before_withdrawal"]
-    return TaskRecord(
-        task_id=row["task_id"],
-        department=department_of_task(row["department"] or row["of_line"], row["of_table"]),
-        name=row["name"] or "",
-        state=TaskState(row["state"]),
-        state_before_withdrawal=None if before is None else TaskState(before),
-        planned_fiscal_year=row["planned_fiscal_year"],
-        owner=row["owner"],
-        builder=row["builder"],
-        reason=row["reason"],
-        decided_by=row["decided_by"],
-        decided_at=row["decided_at"],
-        row_version=row["row_version"],
-        not_candidate_because=row["not_candidate_because"],
-        made_by=row["made_by"],
-        split_from=row["split_from"],
-        merged_into=row["merged_into"],
-    )
+    named = {name: row[name] for name in TaskRecord.__slots__}
+    named |= {
+        "department": department_of_task(row["department"] or row["of_line"], row["of_table"]),
+        "name": row["name"] or "",
+        "state": TaskState(row["state"]),
+        "state_before_withdrawal": None if before is None else TaskState(before),
+    }
+    return TaskRecord(**named)
+
+
+def states_of(connection: Connection, tasks: Collection[str] | None = None) -> dict[str, TaskState]:
+    """Return the states of all tasks, or of those among `tasks`, by id."""
+    query = select(TaskRow.task_id, TaskRow.state).where(among_few(TaskRow.task_id, tasks))
+    return {
+        row.task_id: TaskState(row.state)
+        for row in connection.execute(query)
+        if tasks is None or row.task_id in tasks
+    }
 
 
 def overrides_of(connection: Connection) -> list[Override]:
@@ -122,9 +112,12 @@ def confirmations_of(connection: Connection) -> list[Confirmation]:
     ]
 
 
-def notes_of(connection: Connection) -> list[Note]:
-    """Return all notes, the oldest first."""
-    return [Note(**row) for row in stored_rows(connection, NoteRow)]
+def notes_of(connection: Connection, task_id: str | None = None) -> list[Note]:
+    """Return all notes, or those on a task, the oldest first."""
+    query = select(table_of(NoteRow)).order_by(*table_of(NoteRow).primary_key.columns)
+    if task_id is not None:
+        query = query.where(NoteRow.task_id == task_id)
+    return [Note(**row) for row in mappings(connection, query)]
 
 
 def handed_out_of(connection: Connection) -> list[HandedOut]:

@@ -15,13 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.rank_robustness.drawn_points import DrawnPoints
 
-__all__ = ["Acceptability", "first_counts", "rank_quantiles", "tasks_that_matter"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 Ranks = npt.NDArray[np.int64]
 
 _BLOCK_CELLS = 1 << 18
@@ -184,7 +181,7 @@ def tasks_that_matter(
 
 def _reach(
     high: Floats, weights: Floats, bars: npt.NDArray[np.float32], progress: Progress
-) -> npt.NDArray[np.bool_]:
+) -> Bools:
     """Return which tasks reach the bar in any draw with their highest points."""
     lacking = np.ascontiguousarray(np.append(1.0 - high, np.ones((len(high), 1)), axis=1))
     lacking = lacking.astype(np.float32)

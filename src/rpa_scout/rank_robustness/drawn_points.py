@@ -10,13 +10,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.policy.model import Factor
-
-__all__ = ["DrawnPoints", "OpenCriterion"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _NUMBERS = "numbers"
 
@@ -37,9 +33,9 @@ class OpenCriterion:
 
     criterion: int
     tasks: Positions
-    factors: tuple[tuple[Factor, Floats, npt.NDArray[np.bool_]], ...]
+    factors: tuple[tuple[Factor, Floats, Bools], ...]
 
-    def at(self, kept_tasks: npt.NDArray[np.bool_], numbers: Positions) -> OpenCriterion:
+    def at(self, kept_tasks: Bools, numbers: Positions) -> OpenCriterion:
         """Return the same for some of the tasks, which then have other numbers."""
         is_kept = kept_tasks[self.tasks]
         return OpenCriterion(
@@ -171,7 +167,7 @@ def _answers(factor: Factor, uniform: Floats) -> Floats:
 
 
 def _stream(factor: Factor) -> int:
-    """Return what tells the draws of one field from those of another.
+    """Return the number that separates the draws of one field from those of another.
 
     Items and hours a year hang together: where both are open, both are large or both small.
     """

@@ -1,4 +1,4 @@
-"""What would drop a task that stands above the line: single answers, were they others."""
+"""Single answers that would drop a task below the line if they were different."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import figure_text
 from rpa_scout.factors import Quantities
-from rpa_scout.policy.derived import DERIVED_QUANTITIES
+from rpa_scout.policy.derived import quantity_label
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor
 from rpa_scout.rank_robustness.options import with_answer
 from rpa_scout.rank_robustness.robustness import headline_first
 from rpa_scout.scoring.scorer import Scorer, Scores
 from rpa_scout.text import _
-
-__all__ = ["Drop", "drops"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,7 @@ class Drop:
 
     def sentence(self, fields: FieldSet, first: int) -> str:
         """Return with which answers the task would fall below the first places."""
-        label = _label(self.field, fields)
+        label = quantity_label(self.field, fields)
         if self.answers:
             joint = _("” or “").join(fields[self.field].choice_label(code) for code in self.answers)
             template = _("Were “{field}” answered “{answers}”, it would leave the first {first}.")
@@ -142,7 +137,7 @@ def _number_drops(assessment: Assessment, above: Positions, line: float) -> Iter
 def _factor_points(
     scores: Scores, criterion: int, position: int, row: int, lost: float
 ) -> float | None:
-    """Return the factor's points with which its criterion is worth so much less."""
+    """Return the factor's points at which its criterion contributes less by a given amount."""
     of_the_other_factors = 1.0
     for number, outcome in enumerate(scores.factors[criterion]):
         if number != position:
@@ -166,9 +161,3 @@ def _drop(task_id: str, factor: Factor, needed: float) -> Drop | None:
     return Drop(
         task_id, factor.field, below=bar if is_rising else None, above=None if is_rising else bar
     )
-
-
-def _label(field: str, fields: FieldSet) -> str:
-    if field in DERIVED_QUANTITIES:
-        return _(DERIVED_QUANTITIES[field].label)
-    return fields.label(field)

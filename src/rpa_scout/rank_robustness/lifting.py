@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.candidates import candidacy
@@ -24,11 +25,6 @@ from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.scoring.scorer import Scorer
 from rpa_scout.text import N_, _, language
-
-__all__ = ["Lift", "lifts"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _ROUNDS = 4
 """So many of a task's options are looked at closely until one leaves it a candidate."""
@@ -87,10 +83,7 @@ class Lift:
             "rank": self.rank,
             "score": self.score,
             "means": self.means,
-            "saved_hours_per_year": {
-                name: float(getattr(self.saved_hours_per_year, name))
-                for name in ("p10", "p50", "p90", "mean")
-            },
+            "saved_hours_per_year": self.saved_hours_per_year.as_data(),
         }
 
     def sentence(self, fields: FieldSet) -> str:
@@ -224,7 +217,7 @@ def _looked_at_closely(
 
 def _means_and_hours(
     assessment: Assessment, changed: pd.DataFrame, rows: Positions
-) -> tuple[npt.NDArray[np.object_], Quantiles, npt.NDArray[np.bool_]]:
+) -> tuple[npt.NDArray[np.object_], Quantiles, Bools]:
     """Choose means and draw hours of changed tasks, with what the city's actuals say of each."""
     policy, inventory = assessment.policy, assessment.inventory
     ranges = inventory.ranges[inventory.ranges["task_id"].isin(changed.index)]
@@ -242,7 +235,7 @@ def _means_and_hours(
         )
     simulation = SavingsSimulation(model, choice, ids, policy.simulation, correction)
     saved = simulation.summary().saved
-    # Figures are compared with those of all tasks; that was done, and these few would mislead.
+    # Figures are not questioned here: the usual ones come from all tasks, not from these few.
     confirmed = frozenset((task_id, field) for task_id in ids for field in _CONFIRMED_FIELDS)
     circumstances = replace(assessment.circumstances, confirmed=confirmed)
     rule = candidacy(changed, inventory.fields, choice, saved.p50, circumstances)

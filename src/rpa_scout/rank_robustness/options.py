@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools
 from rpa_scout.policy.actions import Action
 from rpa_scout.policy.fields import FieldSet
-
-__all__ = ["AnswerChange", "Option", "options", "with_answer", "with_option"]
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ import pandas as pd
 from rpa_scout.assessment.remarks import is_contested
 from rpa_scout.rank_robustness.weight_moves import WeightMove
 
-__all__ = ["RankRobustness", "TaskRobustness"]
-
 
 @dataclass(frozen=True, slots=True)
 class TaskRobustness:

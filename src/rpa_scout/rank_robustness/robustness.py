@@ -17,8 +17,6 @@ from rpa_scout.rank_robustness.weight_moves import weight_moves
 from rpa_scout.rank_robustness.weights import drawn_weights
 from rpa_scout.text import N_
 
-__all__ = ["headline_first", "robustness"]
-
 _RANK_CELLS = 20_000_000
 """Ranks kept at once, two bytes each; of very many tasks fewer draws are ranked."""
 
@@ -28,8 +26,8 @@ _LEAST_RANK_DRAWS = 1_000
 def headline_first(assessment: Assessment) -> int:
     """Return the number of first places that the target's headline speaks of.
 
-    So many of the ranking's first as close all gaps; where the whole ranking does not, as many
-    as tasks are missing, or all.
+    As many of the first tasks as close all gaps. Where all tasks together do not close them: as
+    many as tasks are missing to the goal, at most all.
     """
     target = assessment.target
     if not target.has_goals:

@@ -8,8 +8,6 @@ from rpa_scout.chances import chance_text
 from rpa_scout.rank_robustness.result import RankRobustness, TaskRobustness
 from rpa_scout.text import N_, _
 
-__all__ = ["contested_sentence", "in_first_text", "robustness_sentences", "weight_range_text"]
-
 _WEIGHTS = {
     "ranges": N_("weights within ±{spread:.0%} of the policy's"),
     "all": N_("any weights"),

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["WeightMove", "weight_moves"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats
 
 _PAIRS = 1 << 20
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.text import N_
-
-__all__ = ["WEIGHT_KINDS", "drawn_weights", "ordered_weights", "ranged_weights", "simplex_weights"]
-
-Floats = npt.NDArray[np.float64]
 
 WEIGHT_KINDS = ("all", "ranges", "order")
 """Where weights are drawn from: all that are possible, ranges around the policy's, an order."""

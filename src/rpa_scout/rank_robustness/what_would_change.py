@@ -13,8 +13,6 @@ from rpa_scout.rank_robustness.dropping import Drop, drops
 from rpa_scout.rank_robustness.lifting import Lift, lifts
 from rpa_scout.rank_robustness.robustness import headline_first
 
-__all__ = ["WhatWouldChange", "what_would_change"]
-
 
 @dataclass(frozen=True)
 class WhatWouldChange:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["BeforeAfter", "before_after"]
-
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:

@@ -8,8 +8,6 @@ from typing import Final, Literal
 
 from rpa_scout.text import _
 
-__all__ = ["Face", "Kind", "RankingColumn", "labels_kind"]
-
 Face = Literal["terminal", "project", "workbook", "window", "json"]
 """``project`` is the terminal's table of a project."""
 

@@ -13,8 +13,6 @@ from rpa_scout.ranking.column import Face, RankingColumn
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import N_
 
-__all__ = ["RANKING_COLUMNS", "column_named", "columns_on"]
-
 _EVERYWHERE: Final = frozenset[Face]({"terminal", "project", "workbook", "window", "json"})
 _FILES: Final = frozenset[Face]({"workbook", "json"})
 _JSON: Final = frozenset[Face]({"json"})

@@ -8,10 +8,8 @@ from typing import Final
 
 from rpa_scout.text import N_
 
-__all__ = ["STATE_LABELS", "TaskDecision"]
-
 STATE_LABELS: Final = {
-    "candidate": N_("candidate"),
+    "candidate": N_("undecided"),
     "adopted": N_("adopted"),
     "building": N_("being built"),
     "live": N_("live"),

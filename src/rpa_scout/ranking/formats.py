@@ -14,9 +14,7 @@ from rpa_scout.policy.fields import without_unit
 from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.labels import RankingLabels
-from rpa_scout.text import N_, _
-
-__all__ = ["JUDGED_MARK", "cell_text", "is_missing", "items_per_run_text", "value_text"]
+from rpa_scout.text import N_, _, listed
 
 JUDGED_MARK: Final = "✎"
 """Mark in front of an official's judgement."""
@@ -62,7 +60,7 @@ def value_text(column: RankingColumn, value: object, labels: RankingLabels) -> s
     """Return a value as text in the user's language."""
     if column.kind == "codes":
         codes = value if isinstance(value, tuple) else ()
-        return labels.separator.join(labels.label(column.label_set, code) for code in codes)
+        return listed(labels.label(column.label_set, code) for code in codes)
     if is_missing(value):
         blank = not column.is_number or column.decided or column.kind in _BLANK_WHERE_MISSING
         return "" if blank else _(_UNKNOWN)
@@ -111,7 +109,7 @@ def _remarks(row: Mapping[Any, Any], labels: RankingLabels) -> str:
     if not is_missing(question):
         label = without_unit(labels.label("field", str(question)))  # to save room
         parts.append(_("ask: {label}").format(label=label))
-    return labels.separator.join(parts)
+    return listed(parts)
 
 
 def _beside(column: RankingColumn, text: str, texts: list[str], *, is_known: bool) -> str:

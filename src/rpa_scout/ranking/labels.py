@@ -6,15 +6,14 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rpa_scout.assessment.remarks import REMARKS, remark_labels
+from rpa_scout.assessment.remarks import REMARKS, mark_label, remark_labels
 from rpa_scout.candidates import reason_labels
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_FUNCTIONS
 from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.decisions import STATE_LABELS
-from rpa_scout.text import N_, _, language
-
-__all__ = ["BUILDER_LABELS", "DIFFICULTY_LABELS", "RankingLabels"]
+from rpa_scout.text import N_, _
 
 DIFFICULTY_LABELS: Final = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
 BUILDER_LABELS: Final = {"in_house": N_("own staff"), "vendor": N_("vendor")}
@@ -29,7 +28,7 @@ class RankingLabels:
         self._sets: Mapping[str, Mapping[str, str]] = {
             "means": policy.means_labels(),
             "ai_function": _translated(AI_FUNCTIONS),
-            "field": {field.id: field.label_in(language()) for field in fields},
+            "field": labels_of(fields),
             "difficulty": _translated(DIFFICULTY_LABELS),
             "builder": _translated(BUILDER_LABELS),
             "state": _translated(STATE_LABELS),
@@ -46,16 +45,15 @@ class RankingLabels:
         """Return the labels of a set by code, in the order in which they are shown."""
         return self._sets[label_set]
 
+    def mark(self, code: str) -> str:
+        """Return the label of a mark of a task."""
+        return mark_label(code, self._policy)
+
     def remarks(
         self, codes: Iterable[str], reason: str | None, in_first_share: float = math.nan
     ) -> list[str]:
         """Return why a task is no candidate, then the remarks that do not repeat it."""
         return remark_labels(codes, reason, self._policy, in_first_share)
-
-    @property
-    def separator(self) -> str:
-        """Separator of labels in a list."""
-        return "、" if language() == "ja" else ", "
 
 
 def _translated(labels: Mapping[str, str]) -> dict[str, str]:

@@ -17,8 +17,6 @@ from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
 
-__all__ = ["Criteria", "RankingReport", "report_of"]
-
 Criteria = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 

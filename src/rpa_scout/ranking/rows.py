@@ -14,14 +14,6 @@ from rpa_scout.assessment.break_even import break_even_advice
 from rpa_scout.ranking.columns import RANKING_COLUMNS, column_named
 from rpa_scout.ranking.decisions import TaskDecision
 
-__all__ = [
-    "DECIDED_COLUMNS",
-    "decided_values",
-    "ranking_rows",
-    "with_computed",
-    "with_decisions",
-]
-
 DECIDED_COLUMNS: Final = tuple(column.id for column in RANKING_COLUMNS if column.decided)
 """Columns whose values change with a decision."""
 

@@ -15,8 +15,6 @@ from rpa_scout.reading.files.sheets import open_sheets
 from rpa_scout.reading.files.sources import SurveyFile
 from rpa_scout.text import _
 
-__all__ = ["Neighbourhood", "cell_neighbourhood"]
-
 _ADDRESS: Final = re.compile(r"([A-Z]+)([0-9]+)")
 _ROWS_AROUND: Final = 2
 _COLUMNS_AROUND: Final = 3

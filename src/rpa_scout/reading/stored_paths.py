@@ -11,8 +11,6 @@ from pathlib import Path
 
 from rpa_scout.output.inputs import was_named
 
-__all__ = ["opens_unasked"]
-
 
 def opens_unasked(path: Path, folder: Path | None = None) -> bool:
     """Tell whether a stored path was read in this run, or lies in the project's folder.

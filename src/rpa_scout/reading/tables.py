@@ -31,8 +31,6 @@ from rpa_scout.reading.layout.sheet_tables import tables_of_sheet
 from rpa_scout.reading.workers import in_order
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "RawTable", "Reading", "read_tables"]
-
 _WORKERS = min(4, os.cpu_count() or 1)
 """calamine releases the interpreter's lock: two threads read about 1.7 times as fast as one."""
 
@@ -91,12 +89,12 @@ class _FileTables:
 
     @property
     def is_own_result(self) -> bool:
-        """Whether it is a result that only lies beside the surveys."""
+        """Whether it is a result of this program that stands in the folder of the surveys."""
         return any(finding.code == "file_own_result" for finding in self.findings)
 
 
 def _judged(read: Sequence[_FileTables]) -> Iterator[_FileTables]:
-    """Skip files without a list that only lie beside surveys; report the others."""
+    """Replace the error of a file without a list by a note where it only stands beside surveys."""
     has_survey = any(file_tables.tables for file_tables in read)
     for file_tables in read:
         if file_tables.file.is_named or file_tables.looks_like_survey or not has_survey:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Generator, Sequence
 from queue import Empty, SimpleQueue
 from typing import Generic, NoReturn, TypeVar
 
-__all__ = ["in_order"]
-
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 

@@ -1,4 +1,4 @@
-"""The cities of a region: where the tasks of each are, and by which policy they count."""
+"""The cities of a region: where their tasks are stored, and which policy applies to them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from rpa_scout.errors import FileError, InputError
 from rpa_scout.output import note_input
 from rpa_scout.reading.layout.departments import list_rows
 from rpa_scout.text import N_, fold
-
-__all__ = ["City", "cities_of_paths", "read_cities", "require_own_ids"]
 
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("団体コード", "コード", "番号", "ID", "code"),
@@ -30,7 +28,7 @@ class City:
     Attributes
     ----------
     id : str
-        Its code, by which it stays apart from the others.
+        Its code, which no other city has.
     name : str
         Its name.
     path : Path

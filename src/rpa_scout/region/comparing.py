@@ -11,15 +11,13 @@ import pandas as pd
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.coverage import department_board
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.region.cities import City, require_own_ids
 from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.similarity.same_work.compared import unit_time_benchmark
 from rpa_scout.similarity.same_work.groups import WorkGroup, described_groups
 from rpa_scout.similarity.tasks import same_work_groups
 from rpa_scout.text import _
-
-__all__ = ["AssessedCity", "CityCoverage", "JointWork", "Region", "compare_cities"]
 
 
 @dataclass(frozen=True, slots=True)

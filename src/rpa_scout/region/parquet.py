@@ -13,8 +13,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.region.partitions import RegionTotal, assess_locally, sum_of_totals
 from rpa_scout.text import N_
 
-__all__ = ["assess_file"]
-
 
 def assess_file(source: Path, target: Path, policy: Policy, scorecard: str = "rpa") -> RegionTotal:
     """Assess the tasks of a Parquet file by city; write a Parquet file a city into a folder."""
@@ -31,7 +29,7 @@ def assess_file(source: Path, target: Path, policy: Policy, scorecard: str = "rp
 
 
 def _written(results: Iterator[pd.DataFrame], target: Path) -> Iterator[pd.DataFrame]:
-    """Write results as they come, and pass them on."""
+    """Write each result when it is computed, and yield it."""
     for number, rows in enumerate(results):
         target.mkdir(exist_ok=True)
         rows.to_parquet(target / f"part-{number:05}.parquet", index=False)

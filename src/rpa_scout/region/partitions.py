@@ -22,8 +22,6 @@ from rpa_scout.savings.quantiles import Quantiles, quantiles_of
 from rpa_scout.savings.summary import AdoptedTasks
 from rpa_scout.text import N_
 
-__all__ = ["KEYS", "RESULT_TYPES", "RegionTotal", "assess_city", "assess_locally", "sum_of_totals"]
-
 KEYS: Final = ("city", "task_id")
 """Columns that name a task, beside those of the survey's fields."""
 

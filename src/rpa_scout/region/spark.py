@@ -24,8 +24,6 @@ from rpa_scout.text import N_
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-__all__ = ["assess_on_spark", "spark_session"]
-
 _SCHEMA = ", ".join(f"{name} {kind}" for name, kind in RESULT_TYPES.items())
 _SUM_SCHEMA = "tasks long, candidates long, total_hours array<double>, total_live array<long>"
 

@@ -9,16 +9,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from rpa_scout.region.comparing import AssessedCity, JointWork, Region
-from rpa_scout.text import N_, _
-
-__all__ = [
-    "REGION_TABLES",
-    "RegionColumn",
-    "RegionTable",
-    "cell_text",
-    "region_rows",
-    "title_with_count",
-]
+from rpa_scout.text import N_, _, listed
 
 ColumnKind = Literal["text", "count", "hours", "minutes"]
 
@@ -168,7 +159,7 @@ def _joint_row(work: JointWork, region: Region) -> dict[str, Any]:
         "tasks_without_hours": group.tasks_without_hours,
         "build_hours": group.build_hours,
         "joint_build_hours": group.joint_build_hours,
-        "city_names": _separator().join(region.name_of[city] for city in work.cities),
+        "city_names": listed(region.name_of[city] for city in work.cities),
     }
 
 
@@ -192,10 +183,6 @@ def cell_text(column: RegionColumn, value: object) -> str:
         return _("unknown")
     formats = {"text": "", "count": ",d", "hours": ",.0f", "minutes": ",.3g"}
     return format(value, formats[column.kind])
-
-
-def _separator() -> str:
-    return _(", ")
 
 
 def title_with_count(table: RegionTable, rows: Sequence[object]) -> str:

@@ -6,13 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from rpa_scout.policy.fields import Choice, FieldDefinition, FieldSet
+from rpa_scout.policy.choices import Choice
+from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.load import load_declaration
 from rpa_scout.policy.means import Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.policy.policies import load_policy
-
-__all__ = ["FISCAL_YEARS", "REGISTER_RESULT", "load_register_fields", "means_label"]
 
 REGISTER_RESULT: Final = "register"
 """Mark in the properties of the form's workbook, so that it is not read as a survey."""

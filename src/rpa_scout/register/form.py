@@ -20,15 +20,14 @@ from rpa_scout.forms.styles import TAB_COLORS, Styles
 from rpa_scout.forms.tasks_sheet import write_tasks_sheet
 from rpa_scout.forms.workbook import workbook_options
 from rpa_scout.output import RESULT_PROPERTY
-from rpa_scout.policy.fields import FieldSet, unknown_label
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import creation_time
 from rpa_scout.register import texts
 from rpa_scout.register.fields import FISCAL_YEARS, REGISTER_RESULT, load_register_fields
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.text import _, fold, language
-
-__all__ = ["register_form_content", "register_rows", "write_register_form"]
 
 _PERCENT = 100.0
 # Rounding removes the error of dividing by 100 and multiplying again.

@@ -17,8 +17,6 @@ from rpa_scout.register.records import Automation, Register
 from rpa_scout.register.shares import exceeds_whole, largest_share
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "NearTask", "RegisterMatch", "match_register"]
-
 _MOST_PROPOSED = 3
 _PERCENT = 100.0
 

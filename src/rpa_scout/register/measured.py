@@ -9,14 +9,12 @@ import pandas as pd
 
 from rpa_scout.findings import Finding, Findings
 from rpa_scout.findings.rule import FindingRule
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.register.shares import counted_share
 from rpa_scout.savings.calibration.actuals import ROUNDING_ERROR, MeasuredSaving
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "impossible_actuals", "measured_tasks"]
 
 
 def measured_tasks(
@@ -80,7 +78,7 @@ def _by_task_and_year(
 def _of_task(
     actuals: list[Actual], automations: Mapping[str, Automation], survey_hours: float | None
 ) -> float:
-    """Return the saving of automations together, scaled up to the whole task of the survey."""
+    """Return the sum of what automations save, scaled up to the whole task of the survey."""
     served = [automations[actual.automation_id] for actual in actuals]
     saved = sum(actual.saved_hours_per_year for actual in actuals)
     share = counted_share(served)

@@ -14,14 +14,12 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.reading.files.sources import find_surveys
 from rpa_scout.reading.tables import read_tables
+from rpa_scout.register import rules
 from rpa_scout.register.fields import REGISTER_RESULT, load_register_fields
 from rpa_scout.register.records import Actual, Automation, Register
 from rpa_scout.register.rows import RegisterRow, rows_of
 from rpa_scout.register.rules.rule import RegisterContext
-from rpa_scout.register.rules.table import REGISTER_RULES
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "read_register"]
 
 _FACTS = ("means", "running_since", "hours_per_year_before", "share_percent")
 """Fields that do not change from year to year."""
@@ -49,7 +47,7 @@ def read_register(
     unique_rows, repeated = _without_repetitions(rows)
     automations, differing = _automations(unique_rows, fields)
     actuals = tuple(_actuals(unique_rows))
-    contradicted = found(REGISTER_RULES, RegisterContext(automations, actuals, unique_rows))
+    contradicted = found(rules, RegisterContext(automations, actuals, unique_rows))
     findings = (*missing, *reading.findings, *row_findings, *repeated, *differing, *contradicted)
     return Register(automations, actuals, Findings(findings))
 

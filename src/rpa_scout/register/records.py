@@ -12,9 +12,6 @@ from rpa_scout.findings import Findings
 from rpa_scout.inventory import CellSource
 from rpa_scout.text import fold
 
-__all__ = ["Actual", "Automation", "Register", "automation_id", "merged"]
-
-
 _LONGEST_ID: Final = 380
 
 

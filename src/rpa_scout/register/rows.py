@@ -23,8 +23,6 @@ from rpa_scout.register.fields import FISCAL_YEARS
 from rpa_scout.register.records import automation_id
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "RegisterRow", "rows_of"]
-
 _ITS_OWN = frozenset(("saved_hours_per_year", "still_running", "running_since", "share_percent"))
 """A list without any of these columns is not a register, but for example a survey."""
 

@@ -7,8 +7,6 @@ from typing import Final
 
 from rpa_scout.register.records import Automation
 
-__all__ = ["counted_share", "exceeds_whole", "largest_share"]
-
 _WHOLE: Final = 1.0
 _ROUNDING: Final = 0.0005
 """Tolerance for each share: a third is written as 33.3 %."""

@@ -8,8 +8,6 @@ from rpa_scout.inventory import Inventory
 from rpa_scout.register.records import Automation, Register, automation_id
 from rpa_scout.task_frame import automated_tasks
 
-__all__ = ["with_surveyed"]
-
 
 def with_surveyed(register: Register, inventory: Inventory, department: str = "") -> Register:
     """Return a register with an automation for every automated task that it does not serve."""

@@ -6,17 +6,6 @@ from typing import Final
 
 from rpa_scout.text import N_
 
-__all__ = [
-    "FILLING_RULES",
-    "HINT",
-    "LEAD",
-    "RULES_TITLE",
-    "STEPS",
-    "STEPS_TITLE",
-    "TITLE",
-    "TITLE_OF_YEAR",
-]
-
 TITLE: Final = N_("Actuals of automations")
 TITLE_OF_YEAR: Final = N_("{title} ({year})")
 LEAD: Final = N_(

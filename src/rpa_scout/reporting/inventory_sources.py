@@ -9,6 +9,7 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.inventory import Inventory
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.questions import answer_text
 from rpa_scout.reporting.inventory_tasks import shown_answers
@@ -20,9 +21,7 @@ from rpa_scout.reporting.workbook_table import (
     write_heading,
     write_table,
 )
-from rpa_scout.text import _, language
-
-__all__ = ["ValueSource", "value_sources", "write_sources_sheet"]
+from rpa_scout.text import _
 
 _MOST_ROWS: Final = 1_048_000
 """Excel's limit is 1,048,576 rows, including the headings."""
@@ -121,7 +120,7 @@ def _write_lines(
     sources: Sequence[ValueSource],
     first_row: int,
 ) -> None:
-    labels = {field.id: field.label_in(language()) for field in inventory.fields}
+    labels = labels_of(inventory.fields)
     text, number = styles["line"], styles["number_line"]
     for row, source in enumerate(sources, first_row):
         write_value(sheet, row, 0, source.task_id, text)

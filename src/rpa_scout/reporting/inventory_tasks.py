@@ -6,12 +6,11 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.inventory import Inventory
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _, language
-
-__all__ = ["shown_answers", "write_tasks_sheet"]
 
 _ID_WIDTH = 17
 _NARROWEST = 10.0
@@ -30,7 +29,7 @@ def write_tasks_sheet(sheet: Worksheet, styles: Styles, inventory: Inventory) ->
 
 
 def _column(inventory: Inventory, field: FieldDefinition) -> Column:
-    groups = {group.id: group.label_in(language()) for group in inventory.fields.group}
+    groups = labels_of(inventory.fields.group)
     style = "general" if field.kind == "number" else "wrapped"
     return Column(
         field.label_in(language()),

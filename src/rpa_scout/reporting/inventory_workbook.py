@@ -8,19 +8,16 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.inventory import Inventory
-from rpa_scout.output import write_file
 from rpa_scout.policy.model import Policy
 from rpa_scout.provenance import Provenance, provenance_of
 from rpa_scout.reporting.inventory_sources import write_sources_sheet
 from rpa_scout.reporting.inventory_tasks import write_tasks_sheet
 from rpa_scout.reporting.provenance_sheet import write_provenance_sheet
 from rpa_scout.reporting.ranking_findings import write_findings_sheet
-from rpa_scout.reporting.result_workbook import workbook_content
+from rpa_scout.reporting.result_workbook import write_workbook
 from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import N_, _
-
-__all__ = ["write_inventory"]
 
 _COVERAGE_LABELS = {
     "department": N_("Department"),
@@ -44,8 +41,7 @@ def write_inventory(inventory: Inventory, path: str | Path, policy: Policy | Non
     def write_sheets(workbook: Workbook, styles: Styles) -> None:
         _write_sheets(workbook, styles, inventory, provenance)
 
-    content = workbook_content(_("Inventory of tasks"), "inventory", provenance, write_sheets)
-    return write_file(path, content, kind="inventory")
+    return write_workbook(path, _("Inventory of tasks"), "inventory", provenance, write_sheets)
 
 
 def _write_sheets(

@@ -6,8 +6,6 @@ from typing import Any
 
 from rpa_scout.provenance import Provenance
 
-__all__ = ["provenance_data"]
-
 
 def provenance_data(provenance: Provenance) -> dict[str, Any]:
     """Return time, author, program, policy and surveys as JSON types."""

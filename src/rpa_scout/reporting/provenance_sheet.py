@@ -13,8 +13,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
 
-__all__ = ["set_properties", "write_provenance_sheet"]
-
 _LONGEST_PROPERTY = 255  # characters, Excel's limit
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
@@ -19,8 +19,6 @@ from rpa_scout.reporting.ranking_sheet import task_columns
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
 from rpa_scout.text import _, language
-
-__all__ = ["answers_shown", "write_breakdown_sheet"]
 
 
 def write_breakdown_sheet(
@@ -77,9 +75,7 @@ def _criterion_columns(
     ]
 
 
-def answers_shown(
-    inventory: Inventory, criterion: Criterion, rows: npt.NDArray[np.intp]
-) -> list[str]:
+def answers_shown(inventory: Inventory, criterion: Criterion, rows: Positions) -> list[str]:
     """Return the answers behind a criterion, with the form's labels."""
     tasks = inventory.tasks.iloc[rows]
     parts = [_shown(inventory, tasks, name) for name in criterion.fields]
@@ -103,6 +99,6 @@ def _choices(field: FieldDefinition, tasks: pd.DataFrame) -> list[str]:
     return [labels[code] for code in tasks[field.id].cat.codes]
 
 
-def _numbers(values: npt.NDArray[np.float64], unit: str) -> list[str]:
+def _numbers(values: Floats, unit: str) -> list[str]:
     unknown = _("unknown")
     return [unknown if np.isnan(hours) else f"{hours:,.10g}{unit}" for hours in values.round(1)]

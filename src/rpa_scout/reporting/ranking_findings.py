@@ -10,8 +10,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import N_, _
 
-__all__ = ["SEVERITY_LABELS", "write_findings_sheet"]
-
 SEVERITY_LABELS = {"error": N_("error"), "warning": N_("warning"), "info": N_("info")}
 
 

@@ -17,8 +17,9 @@ from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.findings import Finding
 from rpa_scout.inventory import Inventory
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import Policy, Target
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.targets import Target
 from rpa_scout.provenance import provenance_of
 from rpa_scout.ranking.columns import columns_on
 from rpa_scout.ranking.report import RankingReport, report_of
@@ -26,19 +27,8 @@ from rpa_scout.reporting.explanations.explanation_json import explanation_data
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.reporting.provenance_json import provenance_data
 from rpa_scout.savings.calibration.calibration import Calibration
-from rpa_scout.savings.quantiles import Quantiles
 from rpa_scout.similarity.one_task.known_pattern import explained, known_patterns
 from rpa_scout.text import language
-
-__all__ = [
-    "FLAT_PATHS",
-    "SCHEMA_NAME",
-    "check_json",
-    "findings_json",
-    "ranking_json",
-    "target_json",
-    "to_text",
-]
 
 SCHEMA_NAME: Final = "rpa-scout/ranking/1"
 """Name and version of the format; a version may gain fields but renames none."""
@@ -102,8 +92,8 @@ def _money(assessment: Assessment) -> dict[str, Any] | None:
     needed = target.saved_by_needed
     return {
         "yen_per_hour": money.yen_per_hour,
-        "needed_yen_per_year": needed and _quantiles(yen_of_hours(needed, money)),
-        "all_candidates_yen_per_year": _quantiles(yen_of_hours(target.saved_by_all, money)),
+        "needed_yen_per_year": needed and yen_of_hours(needed, money).as_data(),
+        "all_candidates_yen_per_year": yen_of_hours(target.saved_by_all, money).as_data(),
     }
 
 
@@ -215,7 +205,7 @@ def _indicator(state: IndicatorState) -> dict[str, Any]:
         "goal_year": target.goal_year,
         "now": state.now,
         "entered": [{"year": year, "value": value} for year, value in state.entered.items()],
-        "expected": None if state.expected is None else _quantiles(state.expected),
+        "expected": None if state.expected is None else state.expected.as_data(),
         "chance": state.chance,
     }
 
@@ -238,8 +228,8 @@ def target_json(target: TargetOutlook) -> dict[str, Any]:
 def _set(outlook: SetOutlook) -> dict[str, Any]:
     return {
         "adopted": outlook.adopted,
-        "saved_hours_per_year": _quantiles(outlook.hours),
-        "live_tasks": _quantiles(outlook.live),
+        "saved_hours_per_year": outlook.hours.as_data(),
+        "live_tasks": outlook.live.as_data(),
         "chance": outlook.chances.as_data(),
     }
 
@@ -254,8 +244,8 @@ def _needed(needed: NeededFor) -> dict[str, Any]:
         "hours": outlook and outlook.chances.hours,
         "tasks": outlook and outlook.chances.tasks,
         "both": outlook and outlook.chances.both,
-        "saved_hours_per_year": outlook and _quantiles(outlook.hours),
-        "live_tasks": outlook and _quantiles(outlook.live),
+        "saved_hours_per_year": outlook and outlook.hours.as_data(),
+        "live_tasks": outlook and outlook.live.as_data(),
     }
 
 
@@ -265,8 +255,8 @@ def _start(target: TargetOutlook) -> dict[str, Any]:
     return {
         "source": start.source,
         "sentence": start_sentence(start, target.targets),
-        "hours": _quantiles(outlook.total_hours),
-        "tasks": _quantiles(outlook.total_tasks),
+        "hours": outlook.total_hours.as_data(),
+        "tasks": outlook.total_tasks.as_data(),
         "running": {"hours": start.running_hours, "tasks": start.running_tasks},
         "adopted": len(start.adopted),
         "register_tasks": start.register_tasks,
@@ -277,10 +267,6 @@ def _start(target: TargetOutlook) -> dict[str, Any]:
 
 def _attrition(share: Pert) -> dict[str, Any]:
     return {"low": share.low, "mode": share.mode, "high": share.high, "source": str(share.source)}
-
-
-def _quantiles(quantiles: Quantiles) -> dict[str, float]:
-    return {name: float(getattr(quantiles, name)) for name in _QUANTILES}
 
 
 def _gap(target: Target | None) -> dict[str, float] | None:

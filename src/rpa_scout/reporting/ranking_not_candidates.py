@@ -15,9 +15,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
 
-__all__ = ["write_automated_sheet", "write_not_candidates_sheet"]
-
-
 _AUTOMATED = "automated"
 
 

@@ -16,17 +16,17 @@ from rpa_scout.reporting.schema_parts import (
     COUNT,
     INTEGER,
     NUMBER,
+    SHARE,
     TEXT,
     Schema,
     array_schema,
     chances_schema,
     described,
+    document_schema,
     object_schema,
-    provenance_properties,
     quantiles_schema,
+    text_schema,
 )
-
-__all__ = ["ranking_schema"]
 
 _TYPES: Final[dict[Kind, Schema]] = {
     "rank": {"type": "integer", "minimum": 1},
@@ -57,33 +57,25 @@ _NULLABLE_LEVELS: Final = frozenset({"decision", "decision.override"})
 
 def ranking_schema() -> Schema:
     """Return the schema of the output of ``rank --json`` and ``project rank --json``."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Ranking of tasks to automate",
-        **object_schema(
-            "A ranking, with what was decided where it belongs to a project.",
-            {
-                "schema": {"const": SCHEMA_NAME, "description": "Name and version of this form."},
-                **provenance_properties(),
-                "scorecard": {"type": "string", "description": "Id of the scorecard."},
-                "assessment": {
-                    "type": INTEGER,
-                    "description": "Number of the assessment in its project; null without one.",
-                },
-                "tasks": array_schema("Tasks, best first.", _task()),
-                "robustness": robustness_schema(),
-                "target": _target(),
-                "indicators": array_schema("The policy's indicators.", _indicator()),
-                "money": _money(),
-                "calibration": _calibration(),
-                "findings": array_schema("What was noticed in the surveys.", _finding()),
-                "possible_double_counts": array_schema(
-                    "Running automations without a task, and tasks that may be the same work.",
-                    _double_count(),
-                ),
-            },
+    description = "A ranking, with what was decided where it belongs to a project."
+    return document_schema("Ranking of tasks to automate", description, SCHEMA_NAME, {
+        "scorecard": text_schema("Id of the scorecard."),
+        "assessment": {
+            "type": INTEGER,
+            "description": "Number of the assessment in its project; null without one.",
+        },
+        "tasks": array_schema("Tasks, best first.", _task()),
+        "robustness": robustness_schema(),
+        "target": _target(),
+        "indicators": array_schema("The policy's indicators.", _indicator()),
+        "money": _money(),
+        "calibration": _calibration(),
+        "findings": array_schema("What was noticed in the surveys.", _finding()),
+        "possible_double_counts": array_schema(
+            "Running automations without a task, and tasks that may be the same work.",
+            _double_count(),
         ),
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _of_column(column: RankingColumn) -> Schema:
@@ -181,13 +173,12 @@ def _target() -> Schema:
 
 
 def _start() -> Schema:
-    share = {"type": "number", "minimum": 0, "maximum": 1}
     return object_schema("Where the computation starts, before any candidate.", {
         "source": {
             "enum": ["plan", "plan_and_register", "register"],
             "description": "Whose figures these are.",
         },
-        "sentence": {"type": "string", "description": "The same in the language of --lang."},
+        "sentence": text_schema("The same in the language of --lang."),
         "hours": quantiles_schema("Hours saved a year by what runs and is adopted."),
         "tasks": quantiles_schema("Tasks that run or are adopted and go live."),
         "running": object_schema("What runs already (p50).", {
@@ -199,10 +190,10 @@ def _start() -> Schema:
         "yearly_attrition_share": object_schema(
             "Share of what runs that ends every year; null where the policy has none.",
             {
-                "low": described("Low end.", share),
-                "mode": described("Most likely.", share),
-                "high": described("High end.", share),
-                "source": {"type": "string", "description": "Where the figure comes from."},
+                "low": described("Low end.", SHARE),
+                "mode": described("Most likely.", SHARE),
+                "high": described("High end.", SHARE),
+                "source": text_schema("Where the figure comes from."),
             },
             nullable=True,
         ),
@@ -238,9 +229,9 @@ def _indicator() -> Schema:
         "value": {"type": "number", "description": "Figure of that year."},
     })  # fmt: skip
     return object_schema("An indicator of the policy.", {
-        "id": {"type": "string", "description": "Its key in the policy."},
-        "label": {"type": "string", "description": "In the language of --lang."},
-        "unit": {"type": "string", "description": "In the language of --lang."},
+        "id": text_schema("Its key in the policy."),
+        "label": text_schema("In the language of --lang."),
+        "unit": text_schema("In the language of --lang."),
         "figure": {
             "enum": ["hours", "tasks", "entered"],
             "description": "Where it comes from: computed from hours or tasks, or entered by hand.",
@@ -282,9 +273,9 @@ def _factor() -> Schema:
 
 
 def _calibration() -> Schema:
-    reason = {"type": "string", "description": "Code of the reason (docs/calibration.md)."}
+    reason = text_schema("Code of the reason (docs/calibration.md).")
     left_out = object_schema("A task that was left out.", {
-        "task_id": {"type": "string", "description": "Id of the task."},
+        "task_id": text_schema("Id of the task."),
         "reason": reason,
         "fiscal_year": {
             "type": INTEGER,
@@ -301,7 +292,7 @@ def _calibration() -> Schema:
             "type": "object",
             "additionalProperties": _factor(),
         },
-        "sentence": {"type": "string", "description": "What was done, in the language of --lang."},
+        "sentence": text_schema("What was done, in the language of --lang."),
     }, nullable=True)  # fmt: skip
 
 
@@ -313,13 +304,9 @@ def _double_count() -> Schema:
         "task_id": "Id of the surveyed task.",
         "task_name": "Name of the surveyed task.",
     }
-    properties: Schema = {
-        name: {"type": "string", "description": text} for name, text in texts.items()
-    }
-    likeness = described("How alike the names are.", {"type": "number", "minimum": 0, "maximum": 1})
-    return object_schema(
-        "A pair that a person decides about.", {**properties, "likeness": likeness}
-    )
+    properties: Schema = {name: text_schema(text) for name, text in texts.items()}
+    properties["likeness"] = described("How alike the names are.", SHARE)
+    return object_schema("A pair that a person decides about.", properties)
 
 
 def _finding() -> Schema:
@@ -332,9 +319,7 @@ def _finding() -> Schema:
         "value": "What stands there, or empty.",
         "message": "The sentence, in the language of --lang.",
     }
-    properties: Schema = {
-        name: {"type": "string", "description": is_} for name, is_ in texts.items()
-    }
+    properties: Schema = {name: text_schema(text) for name, text in texts.items()}
     properties["severity"] = {"enum": list(SEVERITIES), "description": "How grave it is."}
     properties["values"] = {
         "type": "object",

@@ -17,8 +17,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, write_table_sheet
 from rpa_scout.text import _, language
 
-__all__ = ["sheet_columns", "task_columns", "write_ranking_sheet"]
-
 _STYLES: Final[dict[Kind, str]] = {
     "rank": "rank",
     "whole": "row",
@@ -90,7 +88,7 @@ def _cells(
 def _title(report: RankingReport) -> str:
     header = report.assessment.policy.policy
     return _("Ranking of tasks to automate: {title} (version {version})").format(
-        title=header.title if language() == "ja" else header.title_en, version=header.version
+        title=header.title_in(language()), version=header.version
     )
 
 

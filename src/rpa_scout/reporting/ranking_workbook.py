@@ -29,8 +29,6 @@ from rpa_scout.reporting.result_workbook import workbook_content
 from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.text import _, language
 
-__all__ = ["ranking_content", "write_ranking"]
-
 
 def write_ranking(
     assessment: Assessment | RankingReport,
@@ -83,7 +81,7 @@ def ranking_content(
     report = report_of(assessment) if isinstance(assessment, Assessment) else assessment
     report = on_request.added_to(report)
     header = report.assessment.policy.policy
-    title = header.title if language() == "ja" else header.title_en
+    title = header.title_in(language())
 
     def write_sheets(workbook: Workbook, styles: Styles) -> None:
         _write_sheets(workbook, styles, report, top, on_request)

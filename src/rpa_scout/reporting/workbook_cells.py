@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["NEVER", "Formula", "lines_needed", "write_value"]
+from rpa_scout.characters import half_widths
 
 NEVER: Final = "―"
 """Text for infinity; Excel sorts texts after all numbers."""
@@ -58,9 +58,4 @@ def lines_needed(text: str, width: float) -> int:
     2
     """
     room = max(width - _PADDING, 1.0)
-    return sum(max(math.ceil(_width_of(part) / room), 1) for part in text.split("\n"))
-
-
-def _width_of(text: str) -> int:
-    # In CP932 a half-width character takes one byte and a full-width one two.
-    return len(text.encode("cp932", errors="replace"))
+    return sum(max(math.ceil(half_widths(part) / room), 1) for part in text.split("\n"))

@@ -10,8 +10,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.text import _
 
-__all__ = ["breaks_before_cut_tables", "first_columns_of_pages", "set_up_print"]
-
 _A3: Final = 8
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}  # inches
 _PRINTABLE_HEIGHT: Final = 297 / 25.4 * 72 - (_MARGINS["top"] + _MARGINS["bottom"]) * 72  # points

@@ -8,29 +8,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from rpa_scout.chances import ALMOST_CERTAIN, ALMOST_IMPOSSIBLE, chance_text
+from rpa_scout.forms.styles import DEEP, FONT, INK, LINE, PALE, TEAL, WHITE
 
-__all__ = [
-    "BAR",
-    "CHART",
-    "DEFAULT_FORMAT",
-    "LINE_HEIGHT",
-    "NEGATIVE_BAR",
-    "TAB_COLORS",
-    "WRAPPED",
-    "Styles",
-]
-
-FONT: Final = "BIZ UDPゴシック"  # universal-design font of Windows
 LINE_HEIGHT: Final = 15.0  # points of one line of text
 
-INK: Final = "#22313A"
 QUIET: Final = "#4A5A63"
-LINE: Final = "#C3CED3"
-TEAL: Final = "#1F5C6B"
-DEEP: Final = "#143F4A"
-PALE: Final = "#DDE9EC"
-MIST: Final = "#F3F7F8"
-WHITE: Final = "#FFFFFF"
 YELLOW: Final = "#FFF4C2"
 
 BAR: Final = "#B5D8DE"

@@ -15,19 +15,6 @@ from rpa_scout.reporting.workbook_printing import first_columns_of_pages, set_up
 from rpa_scout.reporting.workbook_styles import BAR, LINE_HEIGHT, NEGATIVE_BAR, WRAPPED, Styles
 from rpa_scout.text import _
 
-__all__ = [
-    "Bar",
-    "Column",
-    "Table",
-    "finish_table_sheet",
-    "first_table_row",
-    "freeze_and_filter",
-    "write_heading",
-    "write_paragraphs",
-    "write_table",
-    "write_table_sheet",
-]
-
 _AIR: Final = 4.0  # points above and below the text of a row, together
 _HEADING_ROOM: Final = 2.0  # half-width characters that a centred heading has more than a cell
 _MOST_LINES: Final = 26  # Excel's rows are at most 409 points high

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from rpa_scout.policy.model import Target, Targets
+from rpa_scout.arrays import Floats
 from rpa_scout.policy.parameters import Pert
-
-__all__ = ["Attrition"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.policy.targets import Target, Targets
 
 _STREAM: Final = 0x0A77
 """Added to the policy's seed, so that these draws are independent of those of the savings."""

@@ -11,23 +11,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = [
-    "SavingsParameters",
-    "TaskLoad",
-    "both_steps",
-    "break_even_items_per_run",
-    "hours_after",
-    "hours_now",
-    "minutes_per_item_after",
-    "realised",
-    "rows_of",
-    "rows_of_values",
-    "with_rows",
-]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats, Positions
 
 
 class TaskLoad(NamedTuple):
@@ -64,32 +49,56 @@ def hours_now(load: TaskLoad) -> Floats:
     return load.runs_per_year * per_run / 60.0
 
 
-def minutes_per_item_after(minutes_per_item: Floats, parameters: SavingsParameters) -> Floats:
-    """Return the staff minutes that an item takes with the robot.
+def minutes_gained_per_item(minutes_per_item: Floats, parameters: SavingsParameters) -> Floats:
+    """Return the staff minutes that the robot saves on an item: ``t − per item``.
 
     ``per item = (1−q h) t + q (h [e·x + (1−e)(1−a) + c + k] t + d)``
     """
-    minutes_share = (
-        parameters.exception_share * parameters.exception_factor
-        + (1.0 - parameters.exception_share) * (1.0 - parameters.automatable_share)
-        + parameters.check_share
-        + parameters.correction_share
+    # Parameters first: tasks with the same ones hold them once, so this is little work.
+    saved_share = (
+        parameters.automatable_share - parameters.check_share - parameters.correction_share
+    ) + parameters.exception_share * (
+        1.0 - parameters.automatable_share - parameters.exception_factor
     )
-    touched = parameters.touched_share
-    by_robot = minutes_share * touched * minutes_per_item + parameters.digitise_minutes_per_item
-    return (
-        1.0 - parameters.adoption_share * touched
-    ) * minutes_per_item + parameters.adoption_share * by_robot
+    through = parameters.adoption_share * parameters.touched_share
+    digitise = parameters.adoption_share * parameters.digitise_minutes_per_item
+    return through * saved_share * minutes_per_item - digitise
+
+
+def minutes_per_item_after(minutes_per_item: Floats, parameters: SavingsParameters) -> Floats:
+    """Return the staff minutes that an item takes with the robot."""
+    return minutes_per_item - minutes_gained_per_item(minutes_per_item, parameters)
+
+
+class Gain(NamedTuple):
+    """What the robot changes in the staff minutes of a run; arrays that broadcast together."""
+
+    per_item: Floats  # Minutes saved on an item: t − per item
+    lost_per_run: Floats  # Minutes that a run takes longer apart from its items: u + g s − s
+
+
+def gain_of(load: TaskLoad, parameters: SavingsParameters) -> Gain:
+    """Return what both the hours saved and the break-even come from."""
+    setup = (parameters.setup_share - 1.0) * load.setup_minutes_per_run
+    return Gain(
+        minutes_gained_per_item(load.minutes_per_item, parameters),
+        parameters.attended_minutes_per_run + setup,
+    )
+
+
+def hours_saved(load: TaskLoad, parameters: SavingsParameters, gain: Gain | None = None) -> Floats:
+    """Return the hours a year that a trial saves.
+
+    ``R (n (t − per item) − (u + g s − s)) / 60 − m``; `gain` where it has been computed before.
+    """
+    gain = gain or gain_of(load, parameters)
+    per_run = load.items_per_run * gain.per_item - gain.lost_per_run
+    return load.runs_per_year / 60.0 * per_run - parameters.upkeep_hours_per_year
 
 
 def hours_after(load: TaskLoad, parameters: SavingsParameters) -> Floats:
     """Return the staff hours a year with the robot: ``R (u + g s + n · per item) / 60 + m``."""
-    per_run = (
-        parameters.attended_minutes_per_run
-        + parameters.setup_share * load.setup_minutes_per_run
-        + load.items_per_run * minutes_per_item_after(load.minutes_per_item, parameters)
-    )
-    return load.runs_per_year * per_run / 60.0 + parameters.upkeep_hours_per_year
+    return hours_now(load) - hours_saved(load, parameters)
 
 
 def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
@@ -99,29 +108,29 @@ def realised(saved: Floats, share: Floats, hours_now: Floats | float) -> Floats:
     city's own actuals are better than a trial, the share is above 1. A task never saves more hours
     than it takes.
     """
-    return np.where(saved > 0.0, np.minimum(saved * share, hours_now), saved)
+    # Both signs apart, for a choice by condition takes ten times as long as arithmetic.
+    gain, loss = np.maximum(saved, 0.0), np.minimum(saved, 0.0)
+    return np.asarray(np.minimum(gain * share, hours_now) + loss)
 
 
-def break_even_items_per_run(load: TaskLoad, parameters: SavingsParameters) -> Floats:
+def break_even_items_per_run(
+    load: TaskLoad, parameters: SavingsParameters, gain: Gain | None = None
+) -> Floats:
     """Return the items per run from which automation takes less time than work by hand.
 
-    ``(u + g s − s + 60 m / R) / (t − per item)``, where ``per item`` is that of
-    :func:`minutes_per_item_after`.
+    ``(u + g s − s + 60 m / R) / (t − per item)``; `gain` as in :func:`hours_saved`.
     """
+    gain, upkeep = gain or gain_of(load, parameters), parameters.upkeep_hours_per_year
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        upkeep = np.where(
-            parameters.upkeep_hours_per_year > 0.0,
-            60.0 * parameters.upkeep_hours_per_year / load.runs_per_year,
-            0.0,
-        )
-        fixed = (
-            parameters.attended_minutes_per_run
-            + (parameters.setup_share - 1.0) * load.setup_minutes_per_run
-            + upkeep
-        )
-        gain = load.minutes_per_item - minutes_per_item_after(load.minutes_per_item, parameters)
-        items = np.where(gain > 0.0, fixed / gain, np.inf)
-    is_known = ~np.isnan(fixed + gain)
+        fixed = gain.lost_per_run + upkeep * (60.0 / load.runs_per_year)
+        if not np.isnan(fixed.sum() + gain.per_item.sum()):
+            items = np.maximum(fixed, 0.0) / np.maximum(gain.per_item, 0.0)
+            # Where nothing is to be paid back, the first item pays, even if it gains nothing.
+            return np.asarray(np.fmax(items, 0.0))
+        # Without runs, there is nothing to earn an upkeep by; without upkeep, none is needed.
+        fixed = np.where(upkeep > 0.0, fixed, gain.lost_per_run)
+        items = np.where(gain.per_item > 0.0, fixed / gain.per_item, np.inf)
+    is_known = ~np.isnan(fixed + gain.per_item)
     return np.where(is_known, np.where(fixed <= 0.0, 0.0, items), np.nan)
 
 
@@ -173,7 +182,7 @@ def both_steps(
 
 
 def with_rows(
-    parameters: SavingsParameters, rows: npt.NDArray[np.intp], part: SavingsParameters, count: int
+    parameters: SavingsParameters, rows: Positions, part: SavingsParameters, count: int
 ) -> SavingsParameters:
     """Return the parameters of `count` tasks with those of some rows replaced."""
     merged = []
@@ -185,11 +194,11 @@ def with_rows(
     return SavingsParameters(*merged)
 
 
-def rows_of(parameters: SavingsParameters, rows: npt.NDArray[np.intp]) -> SavingsParameters:
+def rows_of(parameters: SavingsParameters, rows: Positions) -> SavingsParameters:
     """Return the parameters of some tasks."""
     return SavingsParameters(*(rows_of_values(np.asarray(values), rows) for values in parameters))
 
 
-def rows_of_values(values: Floats, rows: npt.NDArray[np.intp]) -> Floats:
+def rows_of_values(values: Floats, rows: Positions) -> Floats:
     """Return the values of some tasks; a value that is the same for all of them stays as it is."""
     return values if values.ndim == 0 or values.shape[0] == 1 else values[rows]

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["Correction"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats, Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +29,16 @@ class Correction:
     """
 
     log_ratio: Floats
-    kind: npt.NDArray[np.intp]
+    kind: Positions
     kind_deviation: Floats
     common_direction: Floats
     common_left: float
 
-    def at(self, rows: npt.NDArray[np.intp]) -> Correction:
+    def at(self, rows: Positions) -> Correction:
         """Return the correction of some of the tasks."""
         return replace(self, log_ratio=self.log_ratio[rows], kind=self.kind[rows])
 
-    def factors(self, rows: npt.NDArray[np.intp], normal: Floats) -> Floats:
+    def factors(self, rows: Positions, normal: Floats) -> Floats:
         """Return drawn factors.
 
         Parameters

@@ -24,6 +24,7 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.policy.model import Simulation
 from rpa_scout.policy.parameters import LOSS_SCALE, LossScale, ParameterRule
 from rpa_scout.savings.pert import (
@@ -33,23 +34,22 @@ from rpa_scout.savings.pert import (
     quantile_table,
     split_tables,
 )
-from rpa_scout.savings.sobol import sobol_points
+from rpa_scout.savings.sampling.sobol import sobol_points
 
-__all__ = ["LEVELS", "ParameterDraws", "Stream"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
+Cells = npt.NDArray[np.float32]
+Levels = npt.NDArray[np.uint16]
 
 _COMMON_LIMIT = 4.5
 _OWN_BITS = 12
-_COMMON_COUNTER = 1 << 63
+_CELLS = GRID_SIZE / (2.0 * GRID_WIDTH)
+"""Cells of the quantile table a standard deviation."""
 
 LEVELS = 1 << _OWN_BITS
 """A task's own random numbers are whole numbers below this."""
 
 
 class Stream(IntEnum):
-    """Third word of the generator's counter: draws for different purposes are independent."""
+    """What draws are for: they are independent for different purposes."""
 
     PARAMETERS = 0
     RANGES = 1
@@ -87,13 +87,15 @@ class ParameterDraws:
     def _keys(self) -> list[int]:
         return [_task_key(task_id) for task_id in self._task_ids]
 
-    def levels(self, rows: Positions, count: int, stream: Stream) -> npt.NDArray[np.uint16]:
+    def levels(self, rows: Positions, count: int, stream: Stream) -> Levels:
         """Return the tasks' own random levels below `LEVELS`, shape (k, count, draws)."""
         words = np.empty((len(rows), count * self._words), dtype=np.uint64)
         generator = np.random.Philox(key=self._simulation.seed)
         state = generator.state
-        for position, row in enumerate(rows):
-            state["state"]["counter"][:] = (0, self._keys[row], stream, 0)
+        counter = state["state"]["counter"]
+        counter[:] = (0, 0, stream, 0)
+        for position, row in enumerate(rows.tolist()):
+            counter[1] = self._keys[row]
             generator.state = state
             words[position] = generator.random_raw(words.shape[1])
         levels = words.view(np.uint16).reshape(len(rows), count, 4 * self._words)
@@ -101,8 +103,7 @@ class ParameterDraws:
 
     def common(self, stream: Stream, count: int) -> Floats:
         """Return normal variables that all tasks share, shape (count, draws)."""
-        counter = (_COMMON_COUNTER + stream) << 128
-        bits = np.random.Philox(key=self._simulation.seed, counter=counter)
+        bits = np.random.Philox(key=self._simulation.seed, counter=_counter(stream))
         normal = np.random.Generator(bits).standard_normal((count, self.count))
         return np.clip(normal, -_COMMON_LIMIT, _COMMON_LIMIT)
 
@@ -110,8 +111,8 @@ class ParameterDraws:
         """Return normal variables at Sobol' points, alike for all tasks, shape (count, draws)."""
         from scipy.special import ndtri
 
-        counter = (_COMMON_COUNTER + Stream.EVEN) << 128
-        words = np.random.Philox(key=self._simulation.seed, counter=counter).random_raw(count)
+        bits = np.random.Philox(key=self._simulation.seed, counter=_counter(Stream.EVEN))
+        words = bits.random_raw(count)
         shifts = np.right_shift(words, np.uint64(32)).astype(np.uint32)
         return np.asarray(ndtri(sobol_points(count, self.count, shifts)))
 
@@ -124,21 +125,17 @@ class ParameterDraws:
         return self._table[numbers * GRID_SIZE + GRID_SIZE // 2][:, None]
 
     def values(
-        self,
-        name: str,
-        numbers: Positions,
-        levels: npt.NDArray[np.uint16],
-        common: npt.NDArray[np.float32] | None = None,
+        self, name: str, numbers: Positions, levels: Levels, common: Cells | None = None
     ) -> Floats:
         """Return drawn values of one parameter."""
-        return self._table.take(self.index(name, numbers, levels, common))
+        return self.at_index(self.index(name, numbers, levels, common))
 
     def index(
         self,
         name: str,
         numbers: Positions,
-        levels: npt.NDArray[np.uint16],
-        common: npt.NDArray[np.float32] | None = None,
+        levels: Levels,
+        common: Cells | None = None,
         own_shares: Floats | None = None,
     ) -> Positions:
         """Return positions of drawn values in the table of all rules.
@@ -146,11 +143,8 @@ class ParameterDraws:
         `own_shares`, shape (k,), are common shares of single tasks; NaN where the parameter's own
         applies.
         """
-        if common is None:
-            cells = _own_cells(0.0).take(levels) + np.float32(GRID_SIZE / 2.0)
-        else:
-            cells = _joint_cells(self._common_share(name), levels, common, own_shares)
-        index = cells.astype(np.intp)
+        share = 0.0 if common is None else self._common_share(name)
+        index = _joint_cells(share, levels, common, own_shares)
         index += (numbers * GRID_SIZE).reshape(-1, *(1,) * (levels.ndim - 1))
         return index
 
@@ -161,27 +155,19 @@ class ParameterDraws:
 
     def at_index(self, index: Positions) -> Floats:
         """Return the values at positions in the table of all rules."""
-        return self._table.take(index)
+        # Every position is inside; not to check that saves a third of the time.
+        return np.asarray(self._table.take(index, mode="wrap"), dtype=np.float64)
 
     def usual_at(self, index: Positions) -> Floats:
         """Return 1 at positions where all goes well, 0 where they are setbacks."""
-        return np.asarray(self._usual.take(index), dtype=np.float64)
-
-    def index_at(self, numbers: Positions, cells: Positions) -> Positions:
-        """Return the positions of cells in the table, shape (k or 1, draws)."""
-        rules, which = np.unique(numbers, return_inverse=True)
-        index = rules[:, None] * GRID_SIZE + cells
-        return index[which] if len(rules) > 1 else index
+        return np.asarray(self._usual.take(index, mode="wrap"), dtype=np.float64)
 
     def loss_scales(
-        self,
-        levels: npt.NDArray[np.uint16],
-        common: npt.NDArray[np.float32],
-        own_shares: Floats | None = None,
+        self, levels: Levels, common: Cells, own_shares: Floats | None = None
     ) -> Floats:
         """Return drawn scales of the losses of tasks, by their own levels and the common part."""
         cells = _joint_cells(self._common_share(LOSS_SCALE), levels, common, own_shares)
-        return self._scales.take(cells.astype(np.intp))
+        return self._scales.take(cells, mode="wrap")
 
     def loss_scales_at(self, cells: Positions) -> Floats:
         """Return the scales of losses at cells of the table."""
@@ -200,7 +186,7 @@ class ParameterDraws:
 
     def cells(self, normal: Floats) -> Positions:
         """Return the cells of the quantile table that normal variables lie in."""
-        cells = normal * (GRID_SIZE / (2.0 * GRID_WIDTH)) + GRID_SIZE / 2.0
+        cells = normal * _CELLS + GRID_SIZE / 2.0
         return np.clip(cells, 0, GRID_SIZE - 1).astype(np.intp)
 
     def common_shares(self, names: Sequence[str]) -> Floats:
@@ -208,28 +194,39 @@ class ParameterDraws:
         return np.array([self._common_share(name) for name in names])
 
     @staticmethod
-    def common_cells(normal: Floats) -> npt.NDArray[np.float32]:
+    def common_cells(normal: Floats) -> Cells:
         """Return normal variables common to all tasks as cells of the quantile table."""
-        return np.asarray(normal * (GRID_SIZE / (2.0 * GRID_WIDTH)), dtype=np.float32)
+        return np.asarray(normal * _CELLS, dtype=np.float32)
+
+
+def _counter(stream: Stream) -> int:
+    """Return the counter of Philox (Salmon and others 2011) from which a stream is drawn."""
+    return ((1 << 63) + stream) << 128
 
 
 def _joint_cells(
-    common_share: float,
-    levels: npt.NDArray[np.uint16],
-    common: npt.NDArray[np.float32],
-    own_shares: Floats | None,
-) -> npt.NDArray[np.float32]:
-    """Return ``z`` in cells from the table's start, shape (k, draws)."""
-    cells = _own_cells(common_share).take(levels) + _shifted(common, common_share)
+    common_share: float, levels: Levels, common: Cells | None, own_shares: Floats | None
+) -> Positions:
+    """Return the cells of the quantile table that ``z`` lies in, in the shape of the levels."""
+    shares = np.full(1, common_share)
     if own_shares is not None:
-        for share in np.unique(own_shares[~np.isnan(own_shares)]).tolist():
-            rows = np.flatnonzero(own_shares == share)
+        shares = np.where(np.isnan(own_shares), common_share, own_shares)
+    # Every position is inside the tables; not to check that saves a third of the time.
+    if (shares == shares[0]).all():
+        cells = _own_cells(float(shares[0])).take(levels.astype(np.intp), mode="wrap")
+        cells += _shifted(common, float(shares[0]))
+    else:
+        cells = np.empty(levels.shape, dtype=np.float32)
+        for share in np.unique(shares).tolist():
+            rows = np.flatnonzero(shares == share)
             cells[rows] = _own_cells(share).take(levels[rows]) + _shifted(common, share)
-    return cells
+    # By way of int32: the processor has no fast way from float32 to int64.
+    return cells.astype(np.int32).astype(np.intp)
 
 
-def _shifted(common: npt.NDArray[np.float32], common_share: float) -> npt.NDArray[np.float32]:
-    return common * np.float32(np.sqrt(common_share)) + np.float32(GRID_SIZE / 2.0)
+def _shifted(common: Cells | None, common_share: float) -> Cells:
+    middle = np.full(1, GRID_SIZE / 2.0, dtype=np.float32)
+    return middle if common is None else common * np.float32(np.sqrt(common_share)) + middle
 
 
 @cache

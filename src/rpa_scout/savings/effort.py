@@ -6,28 +6,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.factors import Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Effort
-
-__all__ = [
-    "DIFFICULTIES",
-    "build_hours",
-    "builders",
-    "difficulty",
-    "effort_multiplier",
-    "extra_systems",
-]
-
-Floats = npt.NDArray[np.float64]
 
 DIFFICULTIES = ("low", "medium", "high")
 
 
 def extra_systems(tasks: pd.DataFrame) -> Floats:
     """Count the systems that a task uses beyond the first."""
-    separators = tasks["systems"].fillna("").str.count("、")
-    return np.asarray(separators.to_numpy(), dtype=np.float64)
+    # Each text once: many tasks use the same systems, or leave the question open.
+    position, texts = pd.factorize(tasks["systems"])
+    counts = [*(str(text).count("、") for text in texts), 0]
+    return np.array(counts, dtype=np.float64)[position]
 
 
 def effort_multiplier(effort: Effort, quantities: Quantities, fields: FieldSet) -> Floats:

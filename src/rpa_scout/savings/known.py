@@ -11,8 +11,6 @@ from rpa_scout.savings.means import MeansChoice, chosen_savings
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.summary import SavingsSummary
 
-__all__ = ["KnownSavings"]
-
 
 @dataclass(frozen=True, slots=True)
 class KnownSavings:

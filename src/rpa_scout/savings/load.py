@@ -6,17 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.arrays import Bools, Floats, Positions
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.savings.closed_form import TaskLoad
 
-__all__ = ["ReportedLoad", "reported_load"]
-
-Floats = npt.NDArray[np.float64]
-
-Quantity = TypeVar("Quantity", Floats, npt.NDArray[np.bool_])
+Quantity = TypeVar("Quantity", Floats, Bools)
 
 NEGLIGIBLE = 1e-9
 """Quantities below this count as none: a gap cannot be filled by dividing by them."""
@@ -31,12 +27,12 @@ class ReportedLoad:
 
     load: TaskLoad  # Set-up minutes are 0 where blank.
     hours_per_year: Floats  # From the parts, or as reported
-    has_gaps: npt.NDArray[np.bool_]  # Whether runs, items or minutes are missing
+    has_gaps: Bools  # Whether runs, items or minutes are missing
     # Whether only the minutes per item are missing and no hours are reported: then the minutes are
     # assumed, and the hours follow from them.
-    minutes_assumed: npt.NDArray[np.bool_]
+    minutes_assumed: Bools
 
-    def at(self, rows: npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice) -> ReportedLoad:
+    def at(self, rows: Positions | Bools | slice) -> ReportedLoad:
         """Return the same for some of the tasks."""
         return ReportedLoad(
             TaskLoad(*(quantity[rows] for quantity in self.load)),

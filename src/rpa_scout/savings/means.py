@@ -9,23 +9,12 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import AI_HELP, Condition, Fallback, Gate, Means, Requirement
 from rpa_scout.policy.model import Policy
 from rpa_scout.savings.model import ClosedForm, SavingsModel
-
-__all__ = [
-    "MeansChoice",
-    "RequirementState",
-    "choose_means",
-    "chosen_savings",
-    "gate_states",
-    "matched_routes",
-    "requirement_states",
-]
-
-Positions = npt.NDArray[np.intp]
 
 
 class RequirementState(IntEnum):
@@ -68,13 +57,13 @@ class MeansChoice:
 
     policy: Policy
     position: Positions
-    automates: npt.NDArray[np.bool_]
+    automates: Bools
     fallback: Positions
     states: tuple[npt.NDArray[np.int8], ...]
     savings: ClosedForm
-    saved_by_means: npt.NDArray[np.float64]
+    saved_by_means: Floats
     barred_because: npt.NDArray[np.object_]
-    barred_for_good: npt.NDArray[np.bool_]
+    barred_for_good: Bools
     route: Positions
 
     def chosen(self, task: int) -> Means | Fallback:
@@ -102,7 +91,7 @@ class MeansChoice:
         return np.array(names, dtype=object)[self.route]
 
     @property
-    def has_unconfirmed(self) -> npt.NDArray[np.bool_]:
+    def has_unconfirmed(self) -> Bools:
         """Whether the chosen means depends on an unanswered question."""
         is_unconfirmed = [
             (state == RequirementState.UNCONFIRMED).any(axis=0) for state in self.states
@@ -175,15 +164,13 @@ def gate_states(
     return states
 
 
-def _answered_in(
-    condition: Condition, quantities: Quantities, fields: FieldSet
-) -> npt.NDArray[np.bool_]:
+def _answered_in(condition: Condition, quantities: Quantities, fields: FieldSet) -> Bools:
     return _is_one_of(condition.field, condition.allowed, quantities, fields)
 
 
 def _is_one_of(
     field_id: str, codes: Sequence[str], quantities: Quantities, fields: FieldSet
-) -> npt.NDArray[np.bool_]:
+) -> Bools:
     choices = fields[field_id].codes
     return np.isin(quantities.positions(field_id), [choices.index(code) for code in codes])
 
@@ -244,7 +231,7 @@ def matched_routes(model: SavingsModel) -> Positions:
     return route
 
 
-def _considered(policy: Policy, route: Positions) -> npt.NDArray[np.bool_]:
+def _considered(policy: Policy, route: Positions) -> Bools:
     """Return which means are considered for each task, shape (means, n)."""
     rows = []
     for means in policy.means:
@@ -254,7 +241,7 @@ def _considered(policy: Policy, route: Positions) -> npt.NDArray[np.bool_]:
     return np.stack(rows)
 
 
-def _as_state(is_considered: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
+def _as_state(is_considered: Bools) -> npt.NDArray[np.int8]:
     state = np.where(is_considered, RequirementState.HOLDS, RequirementState.FAILS)
     return state.astype(np.int8)
 
@@ -270,7 +257,7 @@ def _states(
     )
 
 
-def _may_open(model: SavingsModel) -> npt.NDArray[np.bool_]:
+def _may_open(model: SavingsModel) -> Bools:
     """Return for which tasks an unanswered question could open a means' gates, (means, n)."""
     means, quantities = model.policy.means, model.quantities
     may_open = np.zeros((len(means), model.count), dtype=bool)
@@ -282,7 +269,7 @@ def _may_open(model: SavingsModel) -> npt.NDArray[np.bool_]:
 
 
 def _barred_because(
-    policy: Policy, worth: npt.NDArray[np.float64], gated: Sequence[npt.NDArray[np.int8]]
+    policy: Policy, worth: Floats, gated: Sequence[npt.NDArray[np.int8]]
 ) -> npt.NDArray[np.object_]:
     """Return why the means that would save the most is barred; None where no gate bars a means.
 
@@ -310,9 +297,7 @@ def _fallback(model: SavingsModel) -> Positions:
     return chosen
 
 
-def chosen_savings(
-    model: SavingsModel, position: Positions, automates: npt.NDArray[np.bool_]
-) -> ClosedForm:
+def chosen_savings(model: SavingsModel, position: Positions, automates: Bools) -> ClosedForm:
     """Return the closed form of the chosen means; a task that no means fits saves nothing."""
     form = model.closed_form(position)
     after = np.where(automates, form.hours_after, form.hours_now)

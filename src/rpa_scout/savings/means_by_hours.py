@@ -12,8 +12,6 @@ from rpa_scout.savings.means import MeansChoice, RequirementState, chosen_saving
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 
-__all__ = ["choose_by_hours"]
-
 
 def choose_by_hours(
     model: SavingsModel, choice: MeansChoice, task_ids: Sequence[str], simulation: Simulation

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.means import FIRST_STEP_SHARE, rules_of_means
-from rpa_scout.policy.model import MEANS_PARAMETERS, SHARED_PARAMETERS, Means, Policy
+from rpa_scout.policy.means import FIRST_STEP_SHARE, Means, rules_of_means
+from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import (
+    MEANS_PARAMETERS,
     OWN_OF_MEANS,
     SCALED_LOSSES,
+    SHARED_PARAMETERS,
     TOUCHED_SHARE,
 )
 from rpa_scout.savings.closed_form import (
@@ -24,8 +26,9 @@ from rpa_scout.savings.closed_form import (
     TaskLoad,
     both_steps,
     break_even_items_per_run,
-    hours_after,
+    gain_of,
     hours_now,
+    hours_saved,
     realised,
     rows_of,
     with_rows,
@@ -34,20 +37,6 @@ from rpa_scout.savings.effort import build_hours, effort_multiplier, extra_syste
 from rpa_scout.savings.load import ReportedLoad, reported_load
 from rpa_scout.savings.parameters import PertBook
 from rpa_scout.savings.ranges import WrittenRanges, written_ranges
-
-__all__ = [
-    "KEPT_SHARES",
-    "PARAMETERS",
-    "ClosedForm",
-    "SavingsModel",
-    "TaskAnswers",
-    "parameters_from",
-    "scaled_load",
-    "with_losses_scaled",
-]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 PARAMETERS = (*MEANS_PARAMETERS, *SHARED_PARAMETERS)
 """Names of all parameters, in the order in which they are drawn."""
@@ -96,16 +85,18 @@ def with_losses_scaled(
     `usual` is 1 where all goes well and 0 in setbacks, by parameter; without an entry, all goes
     well.
     """
-    scaled = dict(values)
-    for name in SCALED_LOSSES:
-        factor = scale
-        if name in usual:
-            factor = 1.0 + usual[name] * (scale - 1.0)
-        if name in KEPT_SHARES:
-            scaled[name] = np.maximum(1.0 - factor * (1.0 - values[name]), 0.0)
-        else:
-            scaled[name] = factor * values[name]
-    return scaled
+    scaled = {
+        name: with_loss_scaled(name, values[name], usual.get(name), scale) for name in SCALED_LOSSES
+    }
+    return {**values, **scaled}
+
+
+def with_loss_scaled(name: str, value: Floats, usual: Floats | None, scale: Floats) -> Floats:
+    """Do the same for one of :data:`SCALED_LOSSES`."""
+    factor = scale if usual is None else 1.0 + usual * (scale - 1.0)
+    if name in KEPT_SHARES:
+        return np.maximum(1.0 - factor * (1.0 - value), 0.0)
+    return factor * value
 
 
 def parameters_from(
@@ -116,7 +107,10 @@ def parameters_from(
     ``e`` is the share of exceptions (as answered, or else as assumed) plus the robot's own
     failures, at most 1; ``m`` is the build hours times the upkeep share.
     """
-    share = np.where(np.isnan(exception_share), values["exception_share_unknown"], exception_share)
+    share, unknown = exception_share, np.isnan(exception_share)
+    if unknown.any():
+        assumed = values["exception_share_unknown"]
+        share = assumed if unknown.all() else np.where(unknown, assumed, share)
     return SavingsParameters(
         automatable_share=values["automatable_share"],
         adoption_share=values["adoption_share"],
@@ -202,7 +196,7 @@ class SavingsModel:
         first, second = np.array(self._steps, dtype=np.intp)[means].T
         return first, second
 
-    def pert_numbers(self, means: Positions) -> npt.NDArray[np.intp]:
+    def pert_numbers(self, means: Positions) -> Positions:
         """Return the number of the PERT in `book` for every parameter and task."""
         of_means = (*MEANS_PARAMETERS, *OWN_OF_MEANS)
         numbers = {**self._shared, **{name: self._of_chosen(name, means) for name in of_means}}
@@ -272,8 +266,11 @@ class SavingsModel:
         """Return the savings of each task by a means, every parameter at its mode."""
         values, load, parameters = self.at_modes(means)
         now = hours_now(load)
-        saved = realised(now - hours_after(load, parameters), values["realisation_share"], now)
-        return ClosedForm(now, now - saved, saved, break_even_items_per_run(load, parameters))
+        gain = gain_of(load, parameters)
+        share = values["realisation_share"]
+        saved = realised(hours_saved(load, parameters, gain), share, now)
+        even = break_even_items_per_run(load, parameters, gain)
+        return ClosedForm(now, now - saved, saved, even)
 
 
 def _step_positions(policy: Policy, means: Means) -> tuple[int, int]:

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.factors import Quantities
 from rpa_scout.policy.fields import FieldSet
-from rpa_scout.policy.model import SIGNAL, UNKNOWN, ParameterRule
-
-__all__ = ["PertBook", "matching_rule"]
-
-Positions = npt.NDArray[np.intp]
+from rpa_scout.policy.model import SIGNAL, UNKNOWN
+from rpa_scout.policy.parameters import ParameterRule
 
 
 @dataclass
@@ -33,7 +30,7 @@ class PertBook:
             self.rules.append(rule)
         return self._numbers[key]
 
-    def column(self, name: str) -> npt.NDArray[np.float64]:
+    def column(self, name: str) -> Floats:
         """Return ``low``, ``mode`` or ``high`` of every rule."""
         return np.array([getattr(rule, name) for rule in self.rules], dtype=np.float64)
 
@@ -55,9 +52,7 @@ def matching_rule(
     return chosen
 
 
-def _holds(
-    when: Mapping[str, Sequence[str]], quantities: Quantities, fields: FieldSet
-) -> npt.NDArray[np.bool_]:
+def _holds(when: Mapping[str, Sequence[str]], quantities: Quantities, fields: FieldSet) -> Bools:
     holds = np.ones(len(quantities.tasks), dtype=bool)
     for field_id, codes in when.items():
         if field_id == SIGNAL:

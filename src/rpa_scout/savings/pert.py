@@ -20,19 +20,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.policy.parameters import LossScale, ParameterRule, Pert, Setback
-
-__all__ = [
-    "GRID_SIZE",
-    "GRID_WIDTH",
-    "loss_scale_table",
-    "quantile_table",
-    "split_tables",
-]
-
-Floats = npt.NDArray[np.float64]
 
 GRID_WIDTH = 6.5
 """The table covers plus and minus this many standard deviations. The sum of two normal parts of at
@@ -63,7 +53,7 @@ def quantile_table(rules: Sequence[ParameterRule]) -> Floats:
     return np.stack([_quantiles(rule) for rule in rules]) if rules else np.empty((0, GRID_SIZE))
 
 
-def split_tables(rules: Sequence[ParameterRule]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+def split_tables(rules: Sequence[ParameterRule]) -> tuple[Floats, Bools]:
     """Tabulate the quantiles of parameters with setbacks kept apart, and which cells are setbacks.
 
     >>> from rpa_scout.policy.parameters import ParameterRule, Setback
@@ -81,7 +71,7 @@ def split_tables(rules: Sequence[ParameterRule]) -> tuple[Floats, npt.NDArray[np
     return values, is_setback
 
 
-def _split_quantiles(rule: ParameterRule, setback: Setback) -> tuple[Floats, npt.NDArray[np.bool_]]:
+def _split_quantiles(rule: ParameterRule, setback: Setback) -> tuple[Floats, Bools]:
     """Return the quantiles of a rule whose setback takes the lower or the upper cells."""
     probabilities, chance = _probabilities(), setback.chance
     is_low = _mean(setback) < _mean(rule)

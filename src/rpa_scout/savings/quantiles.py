@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.text import N_
-
-__all__ = ["QUANTILE_LABELS", "Quantiles", "quantiles_of"]
 
 QUANTILE_LABELS = {
     "p10": N_("cautious (p10)"),
@@ -17,8 +16,6 @@ QUANTILE_LABELS = {
     "p90": N_("generous (p90)"),
 }
 """What a reader without statistics calls the quantiles, with their symbols."""
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,10 @@ class Quantiles:
     p90: Floats
     mean: Floats
 
+    def as_data(self, names: Iterable[str] = ("p10", "p50", "p90", "mean")) -> dict[str, float]:
+        """Return scalars as JSON has them."""
+        return {name: float(getattr(self, name)) for name in names}
+
     def of(self, position: int) -> Quantiles:
         """Return those of one element."""
         parts = (self.p10, self.p50, self.p90, self.mean)
@@ -44,9 +45,13 @@ class Quantiles:
 
 def quantiles_of(draws: Floats) -> Quantiles:
     """Summarise draws along their last axis."""
-    count = draws.shape[-1]
     # A floating-point sum depends on the order of its terms: sorting first fixes the mean as well.
-    ordered = np.sort(np.ascontiguousarray(draws), axis=-1)
+    return quantiles_of_sorted(np.sort(np.ascontiguousarray(draws), axis=-1))
+
+
+def quantiles_of_sorted(ordered: Floats) -> Quantiles:
+    """Summarise draws that ascend along their last axis."""
+    count = ordered.shape[-1]
     at_shares = []
     for share in (0.1, 0.5, 0.9):
         exact_position = share * (count - 1)

@@ -10,16 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.savings.closed_form import TaskLoad
 from rpa_scout.savings.load import ReportedLoad
-
-__all__ = ["RANGED", "WrittenRanges", "within_ranges", "written_ranges"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 RANGED = (*TaskLoad._fields, "hours_per_year_reported", "exception_percent")
 """Fields whose ranges widen the simulation, in the order in which they are drawn."""
@@ -32,7 +27,7 @@ class WrittenRanges:
     # NaN where no range was written, shape (len(RANGED), n).
     low: Floats
     high: Floats
-    written: npt.NDArray[np.bool_]  # Whether a task has a range, shape (n,)
+    written: Bools  # Whether a task has a range, shape (n,)
     rule: Positions  # Number of the PERT of the position in the range, shape (n,)
 
     def between(self, rows: Positions, positions: Floats) -> dict[str, Floats]:

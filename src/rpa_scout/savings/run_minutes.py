@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, minutes_per_item_after
-
-__all__ = ["minutes_per_run_by_hand", "minutes_per_run_with_robot"]
-
-Floats = npt.NDArray[np.float64]
 
 
 def minutes_per_run_by_hand(load: TaskLoad) -> Floats:

@@ -14,20 +14,24 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.policy.model import Simulation
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.savings.closed_form import (
-    hours_after,
+    Gain,
+    break_even_items_per_run,
+    gain_of,
     hours_now,
+    hours_saved,
     realised,
 )
 from rpa_scout.savings.correction import Correction
-from rpa_scout.savings.draws import LEVELS, ParameterDraws, Stream
+from rpa_scout.savings.draws import LEVELS, Cells, ParameterDraws, Stream
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
-from rpa_scout.savings.quantiles import Quantiles, quantiles_of
+from rpa_scout.savings.quantiles import Quantiles, quantiles_of, quantiles_of_sorted
+from rpa_scout.savings.sampling.joint_order import in_joint_order
 from rpa_scout.savings.summary import (
     AdoptedTasks,
     BreakEvenRange,
@@ -38,21 +42,10 @@ from rpa_scout.savings.summary import (
 from rpa_scout.savings.task_draws import DrawnTasks, TaskDraws
 from rpa_scout.text import N_
 
-__all__ = ["SavingsSimulation"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
-
 _BLOCK_CELLS = 40_960
 """Draws of a parameter in a block: the arrays fit into the processor's cache."""
 
 _WORKERS = min(4, os.cpu_count() or 1)
-
-_STEPS_PER_HOUR = 2.0**20
-"""Hours that are added up are whole steps (3 ms): sums are exact, in any order and partition."""
-
-_FIGURES = 8
-"""Figures of each task: four of the hours saved, three of the break-even, one chance."""
 
 
 class SavingsSimulation:
@@ -87,6 +80,8 @@ class SavingsSimulation:
         self._correction = correction
         self._drawn = ParameterDraws(model.book.rules, task_ids, simulation, model.loss_scale)
         self._tasks = TaskDraws(model, choice, self._drawn, correction)
+        # Tasks that something is drawn for; the others save nothing, or their hours are unknown.
+        self._estimated = self._automates & ~np.isnan(self._tasks.hours_per_year)
 
     @property
     def count(self) -> int:
@@ -122,7 +117,7 @@ class SavingsSimulation:
         return self.summary_and_total(np.zeros(self.count, dtype=bool), progress)[0]
 
     def summary_and_total(
-        self, counted: npt.NDArray[np.bool_], progress: Progress | None = None
+        self, counted: Bools, progress: Progress | None = None
     ) -> tuple[SavingsSummary, SummedTasks]:
         """Summarise every task, and add up those that are worth adopting, in one pass.
 
@@ -139,9 +134,13 @@ class SavingsSimulation:
             Of every task; the sum, with the tasks in it.
         """
         progress = progress or Silent()
-        blocks = list(self._blocks(self._alike_together()))
         progress.start(N_("Simulating savings"), self.count)
-        figures, total = np.empty((_FIGURES, self.count)), self.totals(np.empty(0, dtype=np.intp))
+        figures = self._figures_without_draws()
+        total = self.totals(np.empty(0, dtype=np.intp))
+        drawn = np.flatnonzero(self._estimated)
+        drawn = drawn[self._tasks.sorting(drawn)]
+        progress.advance(self.count - len(drawn))
+        blocks = list(self._blocks(drawn))
         pool = ThreadPoolExecutor(_WORKERS)
         try:
             parts = pool.map(lambda block: self._block_summary(block, counted), blocks)
@@ -156,32 +155,38 @@ class SavingsSimulation:
 
     def p50_of(self, rows: Positions) -> Floats:
         """Return the median of the hours saved a year of some tasks, shape (k,)."""
-        blocks = list(self._blocks(rows))
+        order = self._tasks.sorting(rows)
+        blocks = list(self._blocks(rows[order]))
+        p50 = np.empty(len(rows))
         with ThreadPoolExecutor(_WORKERS) as pool:
             parts = pool.map(lambda block: quantiles_of(self.saved_hours_evenly(block)).p50, blocks)
-            return np.concatenate([np.empty(0), *parts])
+            p50[order] = np.concatenate([np.empty(0), *parts])
+        return p50
 
-    def _block_summary(
-        self, rows: Positions, counted: npt.NDArray[np.bool_]
-    ) -> tuple[Floats, AdoptedTasks]:
+    def _figures_without_draws(self) -> Floats:
+        """Return the figures of all tasks, right for those that nothing is drawn for."""
+        saved = self._hours_without_draws(np.arange(self.count))
+        even = np.where(self._automates, np.nan, np.inf)
+        return np.stack([*[saved] * 4, *[even] * 3, np.full(self.count, np.nan)])
+
+    def _hours_without_draws(self, rows: Positions) -> Floats:
+        """Return the hours saved by tasks that nothing is drawn for: none, or NaN if unknown."""
+        return np.where(np.isnan(self._tasks.hours_per_year[rows]), np.nan, 0.0)
+
+    def _block_summary(self, rows: Positions, counted: Bools) -> tuple[Floats, AdoptedTasks]:
         """Summarise some tasks, and add up those that are counted and save hours."""
-        drawn = self._drawn_evenly_where_automated(rows)
-        hours = self._saved_hours(rows, drawn, self._even_kind_normals)
-        saved = quantiles_of(hours)
-        even = np.full((3, len(rows)), np.inf)
-        if drawn is not None:
-            of_all = break_even_quantiles(drawn.load, drawn.parameters, hours.shape)
-            even = np.where(self._automates[rows], of_all, np.inf)
-        estimated = self._automates[rows] & ~np.isnan(saved.p50)
-        worse = np.where(estimated, (hours <= 0.0).mean(axis=1), np.nan)
+        drawn = self._tasks.drawn_evenly(rows)
+        gain = gain_of(drawn.load, drawn.parameters)
+        hours = self._hours_of(rows, drawn, self._even_kind_normals, gain)
+        hours.sort(axis=1)
+        saved = quantiles_of_sorted(hours)
+        items = break_even_items_per_run(drawn.load, drawn.parameters, gain)
+        even = break_even_quantiles(items, self.draws)
+        worse = (hours <= 0.0).mean(axis=1)
         figures = np.stack([saved.p10, saved.p50, saved.p90, saved.mean, *even, worse])
         summed = counted[rows] & (saved.p50 > 0.0)
         jointly = self._in_joint_order(rows[summed], hours[summed])
         return figures, self._adopted(rows[summed], jointly).summed()
-
-    def _alike_together(self) -> Positions:
-        """Order tasks so that the tasks of a block mostly need the same parameters."""
-        return np.lexsort((*self._tasks.kinds(), self._automates))
 
     def _blocks(self, rows: Positions) -> Iterator[Positions]:
         size = max(1, _BLOCK_CELLS // self.draws)
@@ -201,18 +206,11 @@ class SavingsSimulation:
         ndarray, shape (k, draws)
             Hours; 0 where no means fits, NaN where no hours are known.
         """
-        return self._in_joint_order(rows, self.saved_hours_evenly(rows))
-
-    def _in_joint_order(self, rows: Positions, evenly: Floats) -> Floats:
-        """Return the hours of the Sobol' points in the order of the joint draws."""
-        hours = np.sort(evenly, axis=1)
-        if not self._automates[rows].any():
-            return hours
-        # Joint draws give the ranks (who is high together), Sobol' points the values.
-        together = self._saved_hours(rows, self._tasks.drawn(rows), self._kind_normals)
-        in_order = np.empty_like(hours)
-        np.put_along_axis(in_order, np.argsort(together, axis=1, kind="stable"), hours, axis=1)
-        return in_order
+        hours, drawn = self._room_for_hours(rows)
+        if drawn.any():
+            of_drawn = rows[drawn]
+            hours[drawn] = self._in_joint_order(of_drawn, np.sort(self._evenly(of_drawn), axis=1))
+        return hours
 
     def saved_hours_evenly(self, rows: Positions) -> Floats:
         """Draw the hours saved a year of some tasks at the Sobol' points; not to be added up.
@@ -227,28 +225,41 @@ class SavingsSimulation:
         ndarray, shape (k, draws)
             The hours of :meth:`saved_hours` in the order of :meth:`drawn_evenly`.
         """
-        drawn = self._drawn_evenly_where_automated(rows)
-        return self._saved_hours(rows, drawn, self._even_kind_normals)
+        hours, drawn = self._room_for_hours(rows)
+        if drawn.any():
+            hours[drawn] = self._evenly(rows[drawn])
+        return hours
 
-    def _drawn_evenly_where_automated(self, rows: Positions) -> DrawnTasks | None:
-        """Draw some tasks; nothing where no means fits any of them."""
-        return self._tasks.drawn_evenly(rows) if self._automates[rows].any() else None
+    def _room_for_hours(self, rows: Positions) -> tuple[Floats, Bools]:
+        """Return hours of tasks that nothing is drawn for, and which of them are to be drawn."""
+        hours = self._hours_without_draws(rows)[:, None]
+        return np.repeat(hours, self.draws, axis=1), self._estimated[rows]
 
-    def _saved_hours(
-        self, rows: Positions, drawn: DrawnTasks | None, kind_normals: Floats | None
+    def _evenly(self, rows: Positions) -> Floats:
+        """Return the hours of drawn tasks at the Sobol' points."""
+        return self._hours_of(rows, self._tasks.drawn_evenly(rows), self._even_kind_normals)
+
+    def _in_joint_order(self, rows: Positions, ascending: Floats) -> Floats:
+        """Return the hours of the Sobol' points in the order of the joint draws."""
+        if not len(rows):
+            return ascending
+        # Joint draws give the ranks (who is high together), Sobol' points the values.
+        joint = self._hours_of(rows, self._tasks.drawn(rows), self._kind_normals)
+        return in_joint_order(ascending, joint)
+
+    def _hours_of(
+        self,
+        rows: Positions,
+        drawn: DrawnTasks,
+        kind_normals: Floats | None,
+        gain: Gain | None = None,
     ) -> Floats:
-        hours_known = ~np.isnan(self._tasks.hours_per_year[rows])
-        if drawn is None:
-            return np.broadcast_to(
-                np.where(hours_known, 0.0, np.nan)[:, None], (len(rows), self.draws)
-            )
-        now = hours_now(drawn.load)
-        gross = now - hours_after(drawn.load, drawn.parameters)
-        saved = realised(gross, self._realisation(rows, drawn, kind_normals), now)
-        saved = np.broadcast_to(saved, (len(rows), self.draws))
-        if self._automates[rows].all():
-            return saved
-        return np.where((self._automates[rows] | ~hours_known)[:, None], saved, 0.0)
+        """Return the hours saved by drawn tasks, shape (k, draws); the caller's own."""
+        share = self._realisation(rows, drawn, kind_normals)
+        trial = hours_saved(drawn.load, drawn.parameters, gain)
+        hours = realised(trial, share, hours_now(drawn.load))
+        shape = (len(rows), self.draws)
+        return hours if hours.shape == shape else np.array(np.broadcast_to(hours, shape))
 
     def _realisation(
         self, rows: Positions, drawn: DrawnTasks, kind_normals: Floats | None
@@ -278,16 +289,10 @@ class SavingsSimulation:
         return self._adopted(rows, self.saved_hours(rows))
 
     def _adopted(self, rows: Positions, saved: Floats) -> AdoptedTasks:
-        if not len(rows):
-            return AdoptedTasks(np.zeros(saved.shape), np.zeros(saved.shape, dtype=bool))
-        live = self._rolled_out(rows) & (saved > 0.0)
-        hours = np.where(live, saved, 0.0)
-        hours *= _STEPS_PER_HOUR
-        np.rint(hours, out=hours)
-        hours /= _STEPS_PER_HOUR
-        return AdoptedTasks(hours, live)
+        is_live = self._rolled_out(rows) if len(rows) else np.zeros(saved.shape, dtype=bool)
+        return AdoptedTasks.of_draws(saved, is_live)
 
-    def _rolled_out(self, rows: Positions) -> npt.NDArray[np.bool_]:
+    def _rolled_out(self, rows: Positions) -> Bools:
         numbers = self._going_live[rows]
         levels = self._drawn.levels(rows, 2, Stream.GOING_LIVE)
         if self._drawn.is_constant(numbers):
@@ -296,7 +301,7 @@ class SavingsSimulation:
             share = self._drawn.values(
                 "going_live_share", numbers, levels[:, 0], self._going_live_cells
             )
-        return np.asarray((levels[:, 1] + 0.5) / LEVELS < share)
+        return np.asarray(levels[:, 1] + 0.5 < share * LEVELS)
 
     def totals(self, rows: Positions) -> AdoptedTasks:
         """Return hours and live tasks of a set adopted together, by draw."""
@@ -325,7 +330,7 @@ class SavingsSimulation:
         return self._tasks.common_normals()
 
     @cached_property
-    def _going_live_cells(self) -> npt.NDArray[np.float32]:
+    def _going_live_cells(self) -> Cells:
         # Not corrected: actuals say nothing about how many tasks go live.
         normal = self._drawn.common(Stream.GOING_LIVE, 1)
         return np.asarray(self._drawn.common_cells(normal)[0])

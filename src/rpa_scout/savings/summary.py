@@ -8,18 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rpa_scout.savings.closed_form import SavingsParameters, TaskLoad, break_even_items_per_run
+from rpa_scout.arrays import Bools, Floats, Positions
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = [
-    "AdoptedTasks",
-    "BreakEvenRange",
-    "SavingsSummary",
-    "SummedTasks",
-    "break_even_quantiles",
-]
-
-Floats = npt.NDArray[np.float64]
+_STEPS_PER_HOUR = 2.0**20
+"""Hours that are added up are whole steps (3 ms): sums are exact, in any order and partition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +29,19 @@ class AdoptedTasks:
         Whether a task is live; for a set of tasks, how many are.
     """
 
-    hours: npt.NDArray[np.float64]
-    live: npt.NDArray[np.bool_] | npt.NDArray[np.int_]
+    hours: Floats
+    live: Bools | npt.NDArray[np.int_]
+
+    @classmethod
+    def of_draws(cls, saved: Floats, rolled_out: Bools) -> AdoptedTasks:
+        """Return which tasks go live, and their hours: those that save some and are rolled out."""
+        live = rolled_out & (saved > 0.0)
+        # A product is faster than a choice by condition; unknown hours are left out.
+        hours = np.fmax(saved, 0.0) * live
+        hours *= _STEPS_PER_HOUR
+        np.rint(hours, out=hours)
+        hours /= _STEPS_PER_HOUR
+        return cls(hours, live)
 
     def summed(self) -> AdoptedTasks:
         """Return the sum over the tasks, shape (draws,)."""
@@ -66,13 +70,13 @@ class SummedTasks:
         The sum by draw.
     """
 
-    tasks: npt.NDArray[np.bool_]
+    tasks: Bools
     total: AdoptedTasks
 
     def changed_to(
         self,
-        rows: npt.NDArray[np.intp],
-        totals: Callable[[npt.NDArray[np.intp]], AdoptedTasks],
+        rows: Positions,
+        totals: Callable[[Positions], AdoptedTasks],
     ) -> AdoptedTasks:
         """Return the sum over other tasks; only those that differ are drawn."""
         wanted = np.isin(np.arange(len(self.tasks)), rows)
@@ -116,12 +120,9 @@ class SavingsSummary:
     chance_worse: Floats
 
 
-def break_even_quantiles(
-    load: TaskLoad, parameters: SavingsParameters, shape: tuple[int, ...]
-) -> Floats:
-    """Return p10, p50 and p90 of the break-even over draws of the given shape, shape (3, k)."""
-    items = np.broadcast_to(break_even_items_per_run(load, parameters), shape)
-    draws = shape[-1]
+def break_even_quantiles(items: Floats, draws: int) -> Floats:
+    """Return p10, p50 and p90 of a drawn break-even that broadcasts to (k, draws), shape (3, k)."""
+    items = np.sort(np.broadcast_to(items, (len(items), draws)), axis=1)
     # No interpolation between order statistics: a neighbour may be infinite.
     positions = [round(share * (draws - 1)) for share in (0.1, 0.5, 0.9)]
-    return np.asarray(np.sort(np.ascontiguousarray(items), axis=1)[:, positions].T)
+    return np.asarray(items[:, positions].T)

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.policy.parameters import (
     LOSS_SCALE,
     MEANS_PARAMETERS,
@@ -25,6 +26,7 @@ from rpa_scout.savings.closed_form import (
 )
 from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.draws import ParameterDraws, Stream
+from rpa_scout.savings.even_draws import EvenDraws, Values
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import (
     PARAMETERS,
@@ -32,23 +34,9 @@ from rpa_scout.savings.model import (
     TaskAnswers,
     parameters_from,
     scaled_load,
-    with_losses_scaled,
+    with_loss_scaled,
 )
 from rpa_scout.savings.ranges import RANGED, WrittenRanges, within_ranges
-
-__all__ = ["DrawnTasks", "TaskDraws"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
-
-Values = tuple[dict[str, Floats], dict[str, Floats]]
-"""Drawn values by parameter, and 1 where all goes well, 0 in setbacks, where it matters."""
-
-_KIND = len(PARAMETERS) + len(RANGED)
-"""Dimension of the even points that the uncertainty of the kinds of work is drawn in."""
-
-_SCALE = len(PARAMETERS) + len(RANGED)
-"""Row of the scale of losses among the cells of the even points; the touched share follows."""
 
 _OF_MEANS = frozenset((*MEANS_PARAMETERS, *OWN_OF_MEANS))
 """Parameters whose common share a means can set."""
@@ -98,6 +86,7 @@ class TaskDraws:
             [rule.setback is not None for rule in model.book.rules], dtype=bool
         )
         self._touched = model.touched_numbers(choice.position) if model.touches_parts else None
+        self._even = EvenDraws(parameters, self._has_setback, self._touched is not None, correction)
         self._own_shares = model.common_shares(choice.position)
         self._answers: TaskAnswers = model.answers(first)
         self._ranges = model.ranges
@@ -107,10 +96,13 @@ class TaskDraws:
         """Hours a year as reported, shape (n,); NaN where unknown."""
         return self._answers.load.hours_per_year
 
-    def kinds(self) -> tuple[npt.NDArray[np.generic], ...]:
-        """Return keys that sort tasks by the parameters that they need."""
+    def sorting(self, rows: Positions) -> Positions:
+        """Return the order in which tasks with the same parameters follow one another."""
         answers = self._answers
-        return self._numbers[0], np.isnan(answers.exception_share), answers.load.has_gaps
+        unknown = np.isnan(answers.exception_share[rows])
+        of_tasks = (*self._numbers[::-1, rows], unknown, answers.load.has_gaps[rows])
+        small = [key.astype(np.int16) for key in of_tasks]
+        return np.lexsort((*small, self._second[rows] >= 0))
 
     def drawn(self, rows: Positions, draws: int | None = None) -> DrawnTasks:
         """Draw loads and parameters of some tasks."""
@@ -128,42 +120,21 @@ class TaskDraws:
 
     def drawn_evenly(self, rows: Positions) -> DrawnTasks:
         """Draw the same at Sobol' points; these have no part that is common to tasks."""
-        cells, draws = self._even_cells, self._parameters
         positions = None
         if self._ranges is not None and self._ranges.written[rows].any():
-            of_ranges = cells[len(PARAMETERS) : len(PARAMETERS) + len(RANGED)]
-            rules = self._ranges.rule[rows]
-            positions = np.stack([draws.values_at(rules, cell) for cell in of_ranges], axis=1)
-        drawn = self._completed(rows, self._even_values(rows, self._numbers), positions)
+            positions = self._even.positions(self._ranges.rule[rows])
+        touched = None if self._touched is None else self._touched[rows]
+        values = self._even.values(self._numbers[:, rows], touched)
+        drawn = self._completed(rows, values, positions)
         stepped = self._stepped(rows)
         if not stepped.size:
             return drawn
-        step = self._even_values(rows[stepped], self._second_numbers)
+        step = self._even.values(self._second_numbers[:, rows[stepped]], None)
         return self._with_second_step(drawn, step, rows, stepped, positions)
 
     def _stepped(self, rows: Positions) -> Positions:
         """Return which of some rows work in two steps."""
         return np.flatnonzero(self._second[rows] >= 0)
-
-    def _even_values(self, rows: Positions, of_tasks: Positions) -> Values:
-        """Return the parameters of some tasks by name at the Sobol' points."""
-        cells, draws = self._even_cells, self._parameters
-        values, usual = {}, {}
-        for position, name in enumerate(PARAMETERS):
-            numbers = of_tasks[position, rows]
-            if draws.is_constant(numbers):
-                values[name] = draws.middle(numbers)
-                continue
-            index = draws.index_at(numbers, cells[position])
-            values[name] = draws.at_index(index)
-            if self._may_set_back(name, numbers):
-                usual[name] = draws.usual_at(index)
-        if draws.scales_losses:
-            values[LOSS_SCALE] = draws.loss_scales_at(cells[_SCALE])[None]
-        if self._touched is not None:
-            numbers = self._touched[rows]
-            values[TOUCHED_SHARE] = draws.values_at(numbers, cells[_SCALE + 1])
-        return values, usual
 
     def _completed(
         self,
@@ -173,16 +144,13 @@ class TaskDraws:
         build_hours: Floats | None = None,
     ) -> DrawnTasks:
         """Put drawn parameters, and positions in written ranges, beside the answers."""
-        values, usual = drawn_values
+        values, scaled = drawn_values
         answers = self._answers.at(rows)
         reported, exception_share = answers.load, answers.exception_share[:, None]
         if self._ranges is not None and positions is not None:
             drawn = self._ranges.between(rows, positions)
             reported, exception_share = within_ranges(reported, answers.exception_share, drawn)
         load = scaled_load(reported, values)
-        scaled = values
-        if LOSS_SCALE in values:
-            scaled = with_losses_scaled(values, usual, values[LOSS_SCALE])
         hours = answers.build_hours if build_hours is None else build_hours[rows]
         parameters = parameters_from(scaled, exception_share, hours[:, None])
         return DrawnTasks(values, load, parameters)
@@ -212,43 +180,49 @@ class TaskDraws:
         self, rows: Positions, of_tasks: Positions, draws: int | None = None
     ) -> Values:
         """Draw the parameters of some tasks by name; of shape (k, 1) where there is no spread."""
-        has_gaps = bool(self._answers.load.has_gaps[rows].any())
-        # The parameters that only gaps need are the last ones drawn.
-        count = len(PARAMETERS) - (0 if has_gaps else len(_ONLY_WITH_GAPS))
-        own_levels = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
-        unknown_exceptions = bool(np.isnan(self._answers.exception_share[rows]).any())
-        shares = self._own_shares_of(rows)
-        values, usual = {}, {}
-        for position, name in enumerate(PARAMETERS):
-            numbers = of_tasks[position, rows]
-            unused = (name in _ONLY_WITH_GAPS and not has_gaps) or (
-                name == "exception_share_unknown" and not unknown_exceptions
-            )
-            if unused or self._parameters.is_constant(numbers):
-                values[name] = self._parameters.middle(numbers)
-            else:
-                common = self._common_cells[position, :draws]
-                own_shares = shares if name in _OF_MEANS else None
-                index = self._parameters.index(
-                    name, numbers, own_levels[:, position], common, own_shares
-                )
-                values[name] = self._parameters.at_index(index)
-                if self._may_set_back(name, numbers):
-                    usual[name] = self._parameters.usual_at(index)
+        own_shares = self._own_shares[rows]
+        shares = None if np.isnan(own_shares).all() else own_shares
+        plain: dict[str, Floats] = {}
+        scaled: dict[str, Floats] = {}
         if self._parameters.scales_losses:
             levels = self._parameters.levels(rows, 1, Stream.LOSSES)[:, 0, :draws]
             common = self._common_cells[len(PARAMETERS), :draws]
-            values[LOSS_SCALE] = self._parameters.loss_scales(levels, common, shares)
+            plain[LOSS_SCALE] = self._parameters.loss_scales(levels, common, shares)
+            scaled[LOSS_SCALE] = plain[LOSS_SCALE]
+        needed = self._needed(rows)
+        # The parameters that only gaps need are the last ones drawn.
+        count = max(PARAMETERS.index(name) for name in needed) + 1
+        levels = self._parameters.levels(rows, count, Stream.PARAMETERS)[:, :, :draws]
+        for position, name in enumerate(PARAMETERS):
+            numbers = of_tasks[position, rows]
+            usual = None
+            if name not in needed or self._parameters.is_constant(numbers):
+                plain[name] = self._parameters.middle(numbers)
+            else:
+                common = self._common_cells[position, :draws]
+                of_means = shares if name in _OF_MEANS else None
+                index = self._parameters.index(name, numbers, levels[:, position], common, of_means)
+                plain[name] = self._parameters.at_index(index)
+                if self._may_set_back(name, numbers):
+                    usual = self._parameters.usual_at(index)
+            scaled[name] = plain[name]
+            if LOSS_SCALE in plain and name in SCALED_LOSSES:
+                scaled[name] = with_loss_scaled(name, plain[name], usual, plain[LOSS_SCALE])
         if self._touched is not None:
             levels = self._parameters.levels(rows, 1, Stream.TOUCHED)[:, 0, :draws]
             numbers = self._touched[rows]
-            values[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, numbers, levels)
-        return values, usual
+            plain[TOUCHED_SHARE] = self._parameters.values(TOUCHED_SHARE, numbers, levels)
+            scaled[TOUCHED_SHARE] = plain[TOUCHED_SHARE]
+        return plain, scaled
 
-    def _own_shares_of(self, rows: Positions) -> Floats | None:
-        """Return the common shares that the means of tasks have; None where none has its own."""
-        shares = self._own_shares[rows]
-        return None if np.isnan(shares).all() else shares
+    def _needed(self, rows: Positions) -> frozenset[str]:
+        """Return the parameters that some tasks depend on."""
+        unneeded: set[str] = set()
+        if not self._answers.load.has_gaps[rows].any():
+            unneeded.update(_ONLY_WITH_GAPS)
+        if not np.isnan(self._answers.exception_share[rows]).any():
+            unneeded.add("exception_share_unknown")
+        return frozenset(PARAMETERS) - unneeded
 
     def _may_set_back(self, name: str, numbers: Positions) -> bool:
         """Return whether losses of a parameter are scaled, but not in setbacks."""
@@ -281,30 +255,7 @@ class TaskDraws:
 
     def even_kind_normal(self) -> Floats:
         """Return a normal variable for the uncertainty of the kinds, at the Sobol' points."""
-        return np.asarray(self._even_normals[_KIND])
-
-    @cached_property
-    def _even_normals(self) -> Floats:
-        # The scale of losses and the touched share are the last dimensions: policies without them
-        # keep their draws.
-        return self._parameters.even(_KIND + 3 if self._has_late else _KIND + 1)
-
-    @property
-    def _has_late(self) -> bool:
-        return self._parameters.scales_losses or self._touched is not None
-
-    @cached_property
-    def _even_cells(self) -> Positions:
-        """Cells of the quantile table by parameter and by field with ranges, then the late ones."""
-        normal = np.delete(self._even_normals, _KIND, axis=0)
-        if self._correction is not None:
-            scale = [_SCALE] if self._parameters.scales_losses else []
-            narrowed = [*range(len(PARAMETERS)), *scale]
-            # Actuals narrow a single task by the simulation's common share. A means of its own
-            # differs by too little to be worth points of its own.
-            shares = self._parameters.common_shares(self._names)
-            normal[narrowed] = self._correction.narrowed_together(normal[narrowed], shares)
-        return self._parameters.cells(normal)
+        return self._even.kind_normal()
 
     @cached_property
     def _common_cells(self) -> npt.NDArray[np.float32]:

@@ -6,25 +6,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.policy.parameters import LOSS_SCALE, TOUCHED_SHARE
 from rpa_scout.savings.model import PARAMETERS
 from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
-
-__all__ = [
-    "WATERFALL_STEPS",
-    "DrawnSteps",
-    "Influence",
-    "Waterfall",
-    "WorseOutcome",
-    "drawn_steps",
-    "influences",
-    "waterfall",
-]
-
-Floats = npt.NDArray[np.float64]
 
 WATERFALL_STEPS = (
     "reporting",

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["contributions", "weighted_score"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats
 
 
 def contributions(points: Floats, weights: Sequence[float]) -> Floats:

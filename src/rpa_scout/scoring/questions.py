@@ -6,14 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.factors import Outcome
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.scoring.scorer import Scores
-
-__all__ = ["most_useful_questions", "narrowing_by_question"]
-
-Floats = npt.NDArray[np.float64]
 
 
 def narrowing_by_question(

@@ -8,19 +8,15 @@ from functools import cached_property, reduce
 from operator import mul
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.factors import Outcome, Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet, load_fields
 from rpa_scout.policy.model import Policy, Scorecard
 from rpa_scout.scoring.points import contributions, weighted_score
 from rpa_scout.text import N_
-
-__all__ = ["Scorer", "Scores", "scorecard_named"]
-
-Floats = npt.NDArray[np.float64]
 
 
 def scorecard_named(policy: Policy, name: str) -> Scorecard:

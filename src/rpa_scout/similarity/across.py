@@ -10,8 +10,6 @@ import pandas as pd
 from rpa_scout.similarity.likeness import shipped_likeness
 from rpa_scout.similarity.profiles import profiles
 
-__all__ = ["LEAST_SHOWN", "best_matches", "most_probable", "stacked"]
-
 LEAST_SHOWN = 0.1
 """Below it a likeness is chance: nothing is shown rather than something that misleads."""
 

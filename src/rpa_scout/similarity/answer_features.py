@@ -12,8 +12,6 @@ from rpa_scout.similarity.words import WordList
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["answer_features", "feature_names"]
-
 _CODES = 8
 """No field has more choices."""
 

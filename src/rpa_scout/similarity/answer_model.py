@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.similarity.answer_features import answer_features, feature_names
 from rpa_scout.similarity.grams import SPACE
 from rpa_scout.similarity.profiles import ANSWERS, TaskProfiles
@@ -18,10 +18,6 @@ from rpa_scout.similarity.words import WordList
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
-
-__all__ = ["ANSWERS", "INTERCEPT", "AnswerModel", "shipped_answer_model", "weights_file"]
-
-Floats = npt.NDArray[np.float64]
 
 INTERCEPT = "intercept"
 LEAST_CHANCE = 1e-3

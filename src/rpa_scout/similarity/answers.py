@@ -8,17 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.errors import InputError
 from rpa_scout.policy.fields import shipped_fields
-from rpa_scout.similarity.answer_model import ANSWERS, shipped_answer_model
+from rpa_scout.similarity.answer_model import shipped_answer_model
 from rpa_scout.similarity.likeness import Likeness, TaskPairs, shipped_likeness
-from rpa_scout.similarity.profiles import TaskProfiles, profiles
+from rpa_scout.similarity.profiles import ANSWERS, TaskProfiles, profiles
 from rpa_scout.similarity.words import WordList
 from rpa_scout.text import N_
 
-__all__ = ["propose_answers", "proposed_shares", "similar_votes", "with_votes"]
-
-Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 
 _EVEN_ANSWERS = 2.0

@@ -12,8 +12,6 @@ from rpa_scout.similarity.likeness import shipped_likeness
 from rpa_scout.similarity.profiles import profiles
 from rpa_scout.task_frame import task_frame
 
-__all__ = ["case_tasks", "similar_beside"]
-
 _COLUMNS = ("task_id", "list", "partner_id", "probability")
 
 

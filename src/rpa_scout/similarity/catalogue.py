@@ -15,16 +15,6 @@ from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.similarity.across import best_matches
 from rpa_scout.task_frame import task_frame
 
-__all__ = [
-    "CATALOGUE_FILE",
-    "SOURCES",
-    "PublishedResult",
-    "TypicalTask",
-    "entry_tasks",
-    "nearest_entries",
-    "typical_tasks",
-]
-
 CATALOGUE_FILE = Path(__file__).with_name("data") / "catalogue.csv"
 """The catalogue that is shipped."""
 

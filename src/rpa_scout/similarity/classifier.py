@@ -13,9 +13,7 @@ from sklearn.utils import Tags
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-__all__ = ["SameWorkClassifier"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats
 
 _SMALLEST_STEP = 1e-6
 

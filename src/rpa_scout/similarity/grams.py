@@ -19,8 +19,6 @@ from rpa_scout.similarity.spans import JoinedTexts, window_hashes
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["SINGLES", "SPACE", "GramWeights", "gram_counts", "in_threads", "unit_rows", "weighed"]
-
 SIZES = (1, 2, 3)
 _MOST_THREADS = 4
 """Beyond so many, memory is what the threads wait for."""

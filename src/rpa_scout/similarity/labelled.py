@@ -10,8 +10,6 @@ import pandas as pd
 from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.task_frame import task_frame
 
-__all__ = ["LABELLED_FILES", "labelled_tasks"]
-
 _DATA = Path(__file__).with_name("data")
 
 LABELLED_FILES = {"city": _DATA / "labelled_tasks.csv", "practice": _DATA / "labelled_practice.csv"}

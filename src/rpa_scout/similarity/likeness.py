@@ -12,22 +12,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Floats
 from rpa_scout.errors import InputError
 from rpa_scout.similarity.pair_features import PAIR_FEATURES, PairFeatures
 from rpa_scout.similarity.profiles import TaskProfiles, profiles
 from rpa_scout.similarity.search import candidate_pairs
 from rpa_scout.text import N_
 
-__all__ = ["MODEL_FILE", "Likeness", "TaskPairs", "read_likeness", "shipped_likeness"]
-
 MODEL_FILE = Path(__file__).with_name("data") / "likeness.toml"
 """Coefficients and thresholds; ``tools/fit_similarity.py`` writes it from the labelled tasks."""
 
 CITY_STRENGTH = 100.0
-"""How firmly the shipped coefficients are held against a city's own judgements: two refusals of
-what was taken as certain must not hide the other proposals of the same words."""
+"""Weight of the shipped coefficients against a city's own judgements: two refusals of what was
+taken as certain must not hide the other proposals of the same words."""
 
-Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 
 

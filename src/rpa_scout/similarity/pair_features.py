@@ -16,8 +16,6 @@ from rpa_scout.similarity.task_parts import TaskParts, has_entries
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["PAIR_FEATURES", "PairFeatures"]
-
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 Columns = Iterator[Floats | Flags]

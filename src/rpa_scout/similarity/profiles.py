@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.policy.fields import shipped_fields
 from rpa_scout.similarity.grams import GramWeights, unit_rows
 from rpa_scout.similarity.labelled import LABELLED_FILES, labelled_tasks
@@ -20,8 +21,6 @@ from rpa_scout.similarity.words import WordList, shipped_words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
-
-__all__ = ["ANSWERS", "STAGE_KINDS", "TaskProfiles", "TaskTexts", "profiles"]
 
 ANSWERS = ("pattern", "input_form", "judgement")
 
@@ -100,15 +99,15 @@ class TaskProfiles:
     name_grams: csr_array
     object_grams: csr_array
     text_grams: csr_array
-    described: npt.NDArray[np.bool_]
+    described: Bools
     name_words: csr_array
     text_words: csr_array
     described_words: csr_array
     coded_words: csr_array
     stages: csr_array
     systems: csr_array
-    systems_stated: npt.NDArray[np.bool_]
-    only_office: npt.NDArray[np.bool_]
+    systems_stated: Bools
+    only_office: Bools
     answers: npt.NDArray[np.int8]
     words: WordList
 
@@ -130,9 +129,7 @@ class TaskProfiles:
         length = np.linalg.norm(kinds, axis=1, keepdims=True)
         return np.asarray(kinds / np.where(length > 0.0, length, 1.0))
 
-    def equal(
-        self, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.bool_]:
+    def equal(self, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> Bools:
         """Return whether pairs say the same: equal texts, and no answers that differ."""
         answers, compared = self.answers[first], self.answers[second]
         differs = (answers >= 0) & (compared >= 0) & (answers != compared)
@@ -205,7 +202,7 @@ def _coded_words(texts: TaskTexts) -> csr_array:
 def _rows(
     row: npt.NDArray[np.int64],
     column: npt.NDArray[np.int64],
-    values: npt.NDArray[np.float64],
+    values: Floats,
     shape: tuple[int, int],
 ) -> csr_array:
     """Return a sparse matrix with the largest value of each cell."""
@@ -234,14 +231,14 @@ def _stages(texts: TaskTexts, in_names: Spans, in_descriptions: Spans) -> csr_ar
     )
 
 
-def _last_first(spans: Spans) -> npt.NDArray[np.float64]:
+def _last_first(spans: Spans) -> Floats:
     last = np.concatenate([spans.text[1:] != spans.text[:-1], [True]])[: len(spans.text)]
     return np.where(last, 1.0, _EARLIER_STAGE_SHARE)
 
 
 def _systems(
     texts: TaskTexts, in_names: Spans, in_descriptions: Spans
-) -> tuple[csr_array, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+) -> tuple[csr_array, Bools, Bools]:
     """Return the systems of each task, whether it states them, and whether only office tools."""
     words, count = texts.words, len(texts.names)
     stated = texts.words.system_spans(texts.system_lists)

@@ -13,8 +13,6 @@ from rpa_scout.similarity.profiles import TaskProfiles
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["candidate_pairs", "search_rows"]
-
 Positions = npt.NDArray[np.int64]
 
 LEAST_LIKENESS = 0.15

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["JoinedTexts", "Spans", "SpellingTable", "window_hashes"]
+from rpa_scout.arrays import Bools
 
 Positions = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -83,7 +83,7 @@ class Spans:
             np.concatenate([self.word, more.word]),
         )
 
-    def _chosen(self, chosen: npt.NDArray[np.bool_]) -> Spans:
+    def _chosen(self, chosen: Bools) -> Spans:
         return Spans(self.text[chosen], self.start[chosen], self.length[chosen], self.word[chosen])
 
     def ending_free(self, covering: Spans) -> Spans:

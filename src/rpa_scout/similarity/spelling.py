@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from rpa_scout.text import fold_all
 
-__all__ = ["plain_spellings"]
-
 _KANJI = "[\u4e00-\u9fff々〆]"
 _KANA = "もり|わせ|[いきしちにみりぎじびけえめれてせげわ]"
 _BETWEEN = re.compile(f"(?<={_KANJI})(?:{_KANA})(?={_KANJI})")

@@ -14,8 +14,6 @@ from rpa_scout.similarity.profiles import TaskProfiles
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["TaskParts", "has_entries", "packed"]
-
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]

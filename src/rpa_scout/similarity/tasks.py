@@ -13,8 +13,6 @@ from rpa_scout.similarity.profiles import profiles
 from rpa_scout.similarity.same_work.linkage import average_linkage
 from rpa_scout.similarity.words import WordList
 
-__all__ = ["same_work_groups", "similar_tasks"]
-
 
 def similar_tasks(
     tasks: pd.DataFrame,

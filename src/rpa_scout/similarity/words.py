@@ -16,8 +16,6 @@ from rpa_scout.similarity.spans import Spans, SpellingTable
 from rpa_scout.similarity.spelling import plain_spellings
 from rpa_scout.text import N_
 
-__all__ = ["KINDS", "WORDS_FILE", "OfficeWord", "WordList", "read_words", "shipped_words"]
-
 WORDS_FILE = Path(__file__).with_name("data") / "words.csv"
 """The list that is shipped: one row a word; ``also`` holds other spellings, separated by 、."""
 

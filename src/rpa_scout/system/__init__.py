@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["System", "this_system", "using_system"]
-
 
 class System(Protocol):
     """What the program asks of the operating system beyond Python's own library."""

@@ -8,8 +8,6 @@ from ctypes import wintypes
 
 from rpa_scout.system.memory_limit import limit_memory
 
-__all__ = ["Kernel32"]
-
 _QUERY_LIMITED_INFORMATION = 0x1000
 _SYNCHRONIZE = 0x100000
 _ACCESS_DENIED = 5  # the process runs, but belongs to another user

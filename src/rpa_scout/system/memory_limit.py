@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 from ctypes import wintypes
 
-__all__ = ["limit_memory"]
-
 _SET_QUOTA, _TERMINATE = 0x100, 0x1
 _EXTENDED_LIMITS = 9
 _LIMIT_PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["Posix"]
-
 _START_TIME_FIELD = 19  # of /proc/PID/stat, after the name
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-__all__ = ["missing"]
-
 _WAIT_SECONDS: Final = 0.3
 """Windows takes up to half a minute to say that a network drive is gone."""
 

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-__all__ = ["start_python"]
-
 _CREATION_FLAGS = 0x0800_0000 if os.name == "nt" else 0
 """CREATE_NO_WINDOW: a program without a console would show one for its child."""
 

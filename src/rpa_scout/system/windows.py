@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 from typing import Protocol
 
-__all__ = ["Kernel", "Windows"]
-
 _LONGEST_PATH = 240
 """Windows accepts 259 characters; names of journals and temporary files are added to a path."""
 

@@ -23,7 +23,8 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from rpa_scout.characters import displayed, without_hidden
 from rpa_scout.inventory import Inventory, TableSource
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition, is_unanswered
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
 
 Cells = Mapping[tuple[str, str], object]

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpa_scout.checking.answers import read_column
-from rpa_scout.policy.fields import UNKNOWN_LABELS, load_fields
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import load_fields
 
 FIELDS = load_fields()
 CHOICES = FIELDS.of_kind("choice")

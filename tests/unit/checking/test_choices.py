@@ -8,7 +8,8 @@ from tests.unit.reading.surveys import FIELDS
 from rpa_scout.checking.answers import read_column
 from rpa_scout.checking.choices.reading import read_choice
 from rpa_scout.checking.choices.vocabulary import vocabulary_of
-from rpa_scout.policy.fields import Choice, FieldDefinition
+from rpa_scout.policy.choices import Choice
+from rpa_scout.policy.fields import FieldDefinition
 
 PAPER = ("print", "handwriting")
 ELECTRONIC = ("system", "spreadsheet", "web_form", "text_pdf")

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from rpa_scout.factors import Outcome, Quantities, choice_points, factor_outcome, knot_points
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.model import Factor
+from rpa_scout.task_frame import task_frame
 
 
 def test_choice_points_take_the_last_for_an_unknown_answer():

@@ -13,10 +13,11 @@ from rpa_scout.assessment.assess import assess
 from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.assessment.target_texts import start_sentence
 from rpa_scout.candidates import TaskCircumstances
-from rpa_scout.fiscal_target.target import ADOPTED_STATES, PlannedTask, fiscal_target
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES, PlannedTask
+from rpa_scout.fiscal_target.target import fiscal_target
 from rpa_scout.fiscal_target.texts import scenarios_sentence
 from rpa_scout.policy import load_policy
-from rpa_scout.policy.model import YearlyShare
+from rpa_scout.policy.targets import YearlyShare
 
 NOW = 2026
 NAMES = ("甲", "乙", "丙", "丁")

@@ -8,13 +8,9 @@ from hypothesis import strategies as st
 from tests.unit.reading.surveys import SHEET, plain, read_grid, table
 
 from rpa_scout.errors import InputError, UnknownNameError
-from rpa_scout.inventory import (
-    Inventory,
-    derived_hours_per_year,
-    derived_items_per_year,
-    task_frame,
-    task_ids,
-)
+from rpa_scout.inventory import Inventory, task_ids
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
+from rpa_scout.task_frame import task_frame
 
 
 def test_columns_are_typed(fields):

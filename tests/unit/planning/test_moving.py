@@ -5,7 +5,7 @@ import pytest
 
 import rpa_scout as rs
 from rpa_scout.errors import InputError
-from rpa_scout.fiscal_target.target import PlannedTask
+from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.planning.judging import judged
 from rpa_scout.planning.loads import keeps_limits
 from rpa_scout.planning.moving import exceeded_limits, moved

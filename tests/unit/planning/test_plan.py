@@ -11,7 +11,8 @@ from tests.unit.planning.problems import broken_limits
 
 import rpa_scout as rs
 from rpa_scout.errors import InputError, NoPlanError, PolicyError
-from rpa_scout.fiscal_target.target import PlannedTask, fiscal_target
+from rpa_scout.fiscal_target.planned import PlannedTask
+from rpa_scout.fiscal_target.target import fiscal_target
 from rpa_scout.planning.choosing import first_of_ranking
 from rpa_scout.planning.comparing import compared_plans
 from rpa_scout.planning.judging import judged

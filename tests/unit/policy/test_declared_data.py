@@ -7,7 +7,7 @@ from rpa_scout.policy import DEFAULT_POLICY, load_policy
 from rpa_scout.policy.describe import policy_markdown
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.files import fields_path, policy_path
-from rpa_scout.policy.model import YearlyShare
+from rpa_scout.policy.targets import YearlyShare
 from rpa_scout.text import fold
 
 FIELDS = load_fields(fields_path(policy_path(DEFAULT_POLICY)))

@@ -19,7 +19,9 @@ from tests.unit.reading.surveys import (
 from rpa_scout.findings import cell_address
 from rpa_scout.forms import write_form
 from rpa_scout.policy import load_policy
+from rpa_scout.reading.files import sheet_facts
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
+from rpa_scout.reading.files.excel import plain_sheet as module
 from rpa_scout.reading.files.excel.formats import Formats
 from rpa_scout.reading.files.excel.plain_sheet import plain_sheet
 from rpa_scout.reading.files.excel.sheet_parse import parse_sheet
@@ -59,10 +61,6 @@ def sheet(rows, before="", after=""):
 
 
 @settings(max_examples=200)
-def as_shown(special):
-    return {position: (type(cell), str(cell)) for position, cell in special.items()}
-
-
 @given(ROWS, st.lists(HIDDEN, min_size=8, max_size=8))
 def test_plain_sheets_are_understood_as_by_parsing(rows, hidden):
     written = ""
@@ -78,7 +76,7 @@ def test_plain_sheets_are_understood_as_by_parsing(rows, hidden):
     vouched, parsed = plain_sheet(NAME, part, PERCENT), parse_sheet(NAME, part, PERCENT)
     assert vouched is not None
     assert vouched.part == part
-    assert as_shown(vouched.facts.special) == as_shown(parsed.special)
+    assert vouched.facts.special == parsed.special
     assert vouched.facts.hidden_rows == parsed.hidden_rows
     assert vouched.facts.hidden_columns == parsed.hidden_columns == {1, 2}
     # Blank cells count too: it is an upper bound.
@@ -181,7 +179,36 @@ def test_sheets_of_other_programs_are_plain(office_file, tmp_path):
         assert plain_sheet(name, part, PERCENT) is not None
 
 
-def test_sheets_of_our_form_are_plain(tmp_path):
-    path = write_form(tmp_path / "税務課.xlsx", "税務課", FIELDS, load_policy())
+@pytest.mark.parametrize("is_saved", [False, True], ids=["as handed out", "saved by LibreOffice"])
+def test_sheets_of_our_form_are_plain_and_only_their_heads_are_parsed(
+    tmp_path, monkeypatch, is_saved
+):
+    path = write_form(tmp_path / "税務課.xlsx", "税務課", FIELDS, load_policy(), [plain()])
+    if is_saved:
+        (tmp_path / "saved").mkdir()
+        path = convert(path, "xlsx", tmp_path / "saved")
+    parsed = []
+
+    def noting(name, part, formats):
+        parsed.append(part)
+        return parse_sheet(name, part, formats)
+
+    monkeypatch.setattr(module, "parse_sheet", noting)
     for name, part in sheets_of(path).items():
         assert plain_sheet(name, part, Formats()) is not None
+    assert parsed
+    assert not any(b"<row" in part for part in parsed)
+
+
+def test_full_sheets_are_not_taken_for_nearly_empty_ones(monkeypatch):
+    monkeypatch.setattr(sheet_facts, "_SPARSE_AT_MOST", 1_000)
+    cells = "".join(f'<c r="{column}{{0}}"><v>1</v></c>' for column in "ABCDEFGHIJ")
+    full = "".join(f'<row r="{number}">{cells.format(number)}</row>' for number in range(1, 51))
+    sheets = [plain_sheet(NAME, sheet(full), PERCENT).facts for _ in range(3)]
+    sheet_facts.check_extents(sheets)
+    nearly_empty = (
+        full[: full.index("</row>")] + '</row><row r="300"><c r="J300"><v>1</v></c></row>'
+    )
+    sheets = [plain_sheet(NAME, sheet(nearly_empty), PERCENT).facts for _ in range(3)]
+    with pytest.raises(RefusedError):
+        sheet_facts.check_extents(sheets)

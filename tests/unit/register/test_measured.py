@@ -2,11 +2,11 @@
 
 import pytest
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.register.matching import match_register
 from rpa_scout.register.measured import measured_tasks
 from rpa_scout.register.records import Actual, Automation, Register, automation_id
 from rpa_scout.savings.calibration.actuals import MeasuredSaving
+from rpa_scout.task_frame import task_frame
 
 TASKS = task_frame(
     {

@@ -5,12 +5,12 @@ import pytest
 from tests.unit.savings.test_means import PLAIN
 
 import rpa_scout as rs
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy import DEFAULT_POLICY
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.task_frame import task_frame
 from rpa_scout.text import set_language
 
 POLICY = load_policy(DEFAULT_POLICY)

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rpa_scout.policy.model import YearlyShare
 from rpa_scout.policy.policies import load_policy
+from rpa_scout.policy.targets import YearlyShare
 from rpa_scout.savings.attrition import Attrition
 
 DRAWS = 4_000

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.calibration.actuals import MeasuredSaving, by_task
@@ -24,6 +23,7 @@ from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import PARAMETERS, SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.task_frame import task_frame
 from rpa_scout.text import set_language
 
 ROOT = Path(__file__).resolve().parents[3]

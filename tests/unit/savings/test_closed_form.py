@@ -13,7 +13,9 @@ from rpa_scout.savings.closed_form import (
     break_even_items_per_run,
     hours_after,
     hours_now,
+    hours_saved,
     minutes_per_item_after,
+    realised,
 )
 
 # 100 runs, 60 items of 2 minutes, 30 minutes of set-up: 100 x 150 / 60 = 250 hours
@@ -76,3 +78,34 @@ def test_break_even_items_per_run(load, given, items):
 def test_at_the_break_even_nothing_is_saved():
     load = LOAD._replace(items_per_run=0.5859375)
     assert hours_now(load) == pytest.approx(hours_after(load, GIVEN), abs=1e-12)
+
+
+def test_a_break_even_does_not_depend_on_the_tasks_beside_it():
+    # Without runs or with an unknown answer, numpy's quick way gives no number for one of them.
+    loads = [
+        LOAD,
+        LOAD._replace(minutes_per_item=0.0),
+        LOAD._replace(runs_per_year=0.0),
+        LOAD._replace(setup_minutes_per_run=math.nan),
+    ]
+    free = [GIVEN, GIVEN._replace(setup_share=0.0, upkeep_hours_per_year=0.0)]
+    for parameters in free:
+        rows = TaskLoad(*(np.array(column) for column in zip(*loads, strict=True)))
+        together = break_even_items_per_run(rows, parameters)
+        for row, load in enumerate(loads):
+            alone = break_even_items_per_run(
+                TaskLoad(*(np.array([quantity]) for quantity in load)), parameters
+            )
+            assert np.array_equal(alone, together[row : row + 1], equal_nan=True)
+
+
+def test_hours_saved_are_those_now_without_those_left():
+    # 100 x (60 x 1.024 - (12 + 15 - 30)) / 60 - 6 = 102.4 + 5 - 6
+    assert hours_saved(LOAD, GIVEN) == pytest.approx(101.4)
+    assert hours_now(LOAD) - hours_after(LOAD, GIVEN) == pytest.approx(101.4)
+
+
+def test_a_loss_stays_as_it_is_and_a_saving_is_at_most_the_hours_of_today():
+    trial = np.array([-30.0, 0.0, 40.0, 90.0, math.nan])
+    found = realised(trial, np.array([0.5, 0.5, 0.5, 2.0, 0.5]), 100.0)
+    assert np.array_equal(found, [-30.0, 0.0, 20.0, 100.0, math.nan], equal_nan=True)

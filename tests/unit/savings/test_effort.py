@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from rpa_scout.factors import Quantities
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.effort import (
@@ -16,6 +15,7 @@ from rpa_scout.savings.effort import (
     effort_multiplier,
     extra_systems,
 )
+from rpa_scout.task_frame import task_frame
 
 EFFORT = load_policy().effort
 PLAIN = {

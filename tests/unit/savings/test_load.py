@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.savings.load import reported_load
+from rpa_scout.task_frame import task_frame
 
 NAMES = ("runs_per_year", "items_per_run", "minutes_per_item", "setup_minutes_per_run")
 FIELDS = (*NAMES, "hours_per_year_reported")

@@ -5,7 +5,6 @@ import pytest
 import scipy.stats
 from tests.unit.savings.test_means import PLAIN
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.parameters import LossScale, ParameterRule, Setback
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.closed_form import hours_after
@@ -13,6 +12,7 @@ from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel, with_losses_scaled
 from rpa_scout.savings.pert import GRID_SIZE, loss_scale_table, quantile_table, split_tables
 from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.task_frame import task_frame
 
 SCALE = LossScale(deviation=0.5, nothing_left_chance=0.03, source="assumption")
 

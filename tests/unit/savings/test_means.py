@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel
+from rpa_scout.task_frame import task_frame
 
 POLICY = load_policy()
 MEANS = [one.id for one in POLICY.means]

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from tests.property.drawn_tasks import FIELDS, POLICY, frame_of, with_simulation, without_spread
 
-from rpa_scout.policy.model import Policy, Savings
+from rpa_scout.policy.model import Policy
+from rpa_scout.policy.parameters import Savings
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.ranges import RANGED

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.parameters import ParameterRule, Setback
 from rpa_scout.policy.policies import load_policy
@@ -15,6 +14,7 @@ from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.pert import GRID_SIZE, GRID_WIDTH, quantile_table
 from rpa_scout.savings.quantiles import quantiles_of
 from rpa_scout.savings.simulation import SavingsSimulation
+from rpa_scout.task_frame import task_frame
 
 
 def simulation_of(**columns):

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tests.unit.savings.test_means import PLAIN
 
 from rpa_scout.errors import PolicyError
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy import DEFAULT_POLICY
 from rpa_scout.policy.files import policy_path
 from rpa_scout.policy.means import rules_of_means, with_rules
@@ -17,6 +16,7 @@ from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.savings.waterfall import drawn_steps
+from rpa_scout.task_frame import task_frame
 
 POLICY = load_policy(DEFAULT_POLICY)
 PAPER = PLAIN | {

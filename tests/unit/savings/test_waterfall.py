@@ -7,7 +7,7 @@ import pytest
 from tests.independent.random_tasks import random_tasks
 from tests.property.drawn_tasks import FIELDS, POLICY, frame_of, with_parameters, without_spread
 
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.savings.means import choose_means
 from rpa_scout.savings.model import PARAMETERS, SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation

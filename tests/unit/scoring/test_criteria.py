@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.scoring.points import contributions, weighted_score
 from rpa_scout.scoring.scorer import Scorer, scorecard_named
+from rpa_scout.task_frame import task_frame
 
 POLICY = load_policy()
 

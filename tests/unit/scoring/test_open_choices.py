@@ -8,11 +8,12 @@ import pytest
 
 from rpa_scout.assessment.assess import assess
 from rpa_scout.factors import Quantities, factor_outcome
-from rpa_scout.inventory import Inventory, task_frame
+from rpa_scout.inventory import Inventory
 from rpa_scout.policy import load_fields
 from rpa_scout.policy.model import Factor
 from rpa_scout.reporting.ranking_json import ranking_json, to_text
 from rpa_scout.savings.means import RequirementState, requirement_states
+from rpa_scout.task_frame import task_frame
 
 FIELDS = load_fields()
 TASK = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from rpa_scout.errors import UnknownNameError
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.scoring.questions import most_useful_questions, narrowing_by_question
 from rpa_scout.scoring.scorer import Scorer, scorecard_named
+from rpa_scout.task_frame import task_frame
 
 FULL = {
     "pattern": "entry",

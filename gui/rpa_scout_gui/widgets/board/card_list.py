@@ -39,8 +39,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.plan_cards import CARD_ROLE, TASKS_FORMAT, Card, CardModel, dragged_tasks
 from rpa_scout_gui.theme import colour
 
-__all__ = ["CardList"]
-
 Index = QModelIndex | QPersistentModelIndex
 
 _MARGIN: Final = 4

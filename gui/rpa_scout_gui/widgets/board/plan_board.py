@@ -16,8 +16,6 @@ from rpa_scout_gui.models.plan_cards import plan_cards
 from rpa_scout_gui.models.plan_rows import lock_text
 from rpa_scout_gui.widgets.board.year_column import YearColumn
 
-__all__ = ["PlanBoard"]
-
 _BETWEEN: Final = 8
 
 

@@ -20,11 +20,10 @@ from rpa_scout.planning.texts import (
 )
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.text import N_, _
+from rpa_scout_gui.models.plan_cards import year_text
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.text_table import TextTable
-
-__all__ = ["PlanComparisonView"]
 
 _FIGURES: Final = (
     (N_("New tasks"), 80),
@@ -64,7 +63,8 @@ class PlanComparisonView(QScrollArea):
         pairs = [
             (f"{_(heading)} {plan}", width) for heading, width in _FIGURES for plan in ("A", "B")
         ]
-        self.years = TextTable(((N_("Fiscal year"), 100), *pairs), _("Two plans by year"), self)
+        columns = ((N_("Fiscal year"), 100), *pairs)
+        self.years = TextTable(columns, _("Two plans by year"), self, figures_from=1)
         rows = self.years.verticalHeader().defaultSectionSize()
         self.years.setFixedHeight(rows * (_YEAR_ROWS + 1))
         self.moves = TextTable(_MOVES, _("Tasks in another year"), self)
@@ -73,7 +73,7 @@ class PlanComparisonView(QScrollArea):
             _("Plan with 100 hours, their price, or one task more of each limit.")
         )
         self.ask_gains.clicked.connect(lambda _checked: self.gains_asked.emit())
-        self.gains = TextTable(_GAINS, _("What more of a limit would bring"), self)
+        self.gains = TextTable(_GAINS, _("What more of a limit would bring"), self, figures_from=1)
         for table in (self.moves, self.gains):
             table.setMinimumHeight(rows * _LEAST_ROWS)
         inside = QWidget(self)
@@ -107,8 +107,8 @@ class PlanComparisonView(QScrollArea):
                 (
                     str(tasks.at[move.task_id, "name"]),
                     str(tasks.at[move.task_id, "department"]),
-                    _year_text(move.before),
-                    _year_text(move.after),
+                    year_text(move.before),
+                    year_text(move.after),
                 )
                 for move in comparison.moves
             ]
@@ -145,7 +145,3 @@ def _figures(year: PlanYear) -> list[str]:
         f"{year.saved_hours_per_year.p50:,.0f}",
         chance_text(year.chances.both),
     ]
-
-
-def _year_text(year: int | None) -> str:
-    return _("not in the plan") if year is None else fiscal_year_label(year)

@@ -18,8 +18,6 @@ from rpa_scout_gui.widgets.board.card_list import CardList
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["LoadBar", "YearColumn"]
-
 _BAR_HEIGHT: Final = 8
 _LEAST_WIDTH: Final = 172
 
@@ -88,7 +86,7 @@ class YearColumn(QWidget):
 
     def show_year(self, year: PlanYear | None, count: int) -> None:
         """Show the figures of a year of the plan, and how many tasks it has."""
-        label = _("Not in the plan") if self.year is None else fiscal_year_label(self.year)
+        label = _("Not planned") if self.year is None else fiscal_year_label(self.year)
         self.title.setText(_("{year}: {count:,} tasks").format(year=label, count=count))
         if year is None:
             for part in (self.load, self.bar, self.vendor, self.vendor_bar):

@@ -14,8 +14,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 
-__all__ = ["BreakEvenChart"]
-
 _WIDTH = 2.2
 
 

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from rpa_scout_gui.theme import colour
 
-__all__ = ["Chart"]
-
 pg.setConfigOptions(antialias=True)
 
 

@@ -13,8 +13,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["CriteriaBars"]
-
 _BAR: Final = 8
 
 

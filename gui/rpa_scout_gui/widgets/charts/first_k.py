@@ -24,8 +24,6 @@ from rpa_scout_gui.widgets.charts.chart import Chart
 from rpa_scout_gui.widgets.number_field import NumberField
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["FirstCandidates"]
-
 _MOST: Final = 200
 
 

@@ -21,15 +21,13 @@ from PySide6.QtWidgets import (
 from rpa_scout.errors import PolicyError
 from rpa_scout.factors import knot_points
 from rpa_scout.policy.changed import with_knots
-from rpa_scout.policy.derived import DERIVED_QUANTITIES
+from rpa_scout.policy.derived import quantity_label
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Factor, Scorecard
 from rpa_scout.text import _, language, sentence_of
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 from rpa_scout_gui.widgets.plain_text import PlainLabel
-
-__all__ = ["KnotEditor"]
 
 _CURVE_POINTS: Final = 200
 _EDGE: Final = 0.12
@@ -139,7 +137,7 @@ class KnotEditor(QWidget):
             for criterion in card.criterion:
                 for position, factor in enumerate(criterion.factor):
                     if factor.knots is not None:
-                        quantity = _quantity_label(factor.field, fields)
+                        quantity = quantity_label(factor.field, fields)
                         label = f"{criterion.label_in(language())}：{quantity}"
                         self.factors.addItem(label, (criterion.id, position))
             self.factors.setCurrentIndex(max(chosen, 0) if self.factors.count() else -1)
@@ -232,8 +230,3 @@ class KnotEditor(QWidget):
     def _refuse(self, sentence: str) -> None:
         self._show()
         self._problem.setText(sentence)
-
-
-def _quantity_label(field: str, fields: FieldSet) -> str:
-    quantity = DERIVED_QUANTITIES.get(field)
-    return fields.label(field) if quantity is None else _(quantity.label)

@@ -12,8 +12,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 
-__all__ = ["MeasuredChart"]
-
 
 class MeasuredChart(Chart):
     """The chart of measured against estimated hours."""

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from rpa_scout.arrays import Floats
 from rpa_scout.fiscal_years import fiscal_year_label
-from rpa_scout.policy.model import Target
+from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
-from rpa_scout.text import _
+from rpa_scout.text import _, language
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
-
-__all__ = ["PathChart"]
 
 _ROOM = 1.28
 """The axis ends so far above the highest figure: the legend stands there."""
@@ -26,7 +24,7 @@ _ROOM = 1.28
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    years: npt.NDArray[np.float64]
+    years: Floats
     expected: Sequence[Quantiles]
     target: Target | None
 
@@ -75,7 +73,8 @@ class PathChart(Chart):
             self._draw_way(path.target)
             top = max(top, path.target.goal)
         self.setYRange(0.0, top * _ROOM, padding=0.0)
-        self.setXRange(float(path.years[0]) - 0.3, float(path.years[-1]) + 0.3, padding=0.0)
+        # The labels of the first and last year need half their width beside the point.
+        self.setXRange(float(path.years[0]) - 0.4, float(path.years[-1]) + 0.5, padding=0.0)
 
     def _draw_way(self, target: Target) -> None:
         """Draw the path from the baseline to the goal."""
@@ -91,9 +90,14 @@ class PathChart(Chart):
             name=_("path to {goal:,.0f}").format(goal=target.goal),
         )
 
-    def _label_years(self, years: npt.NDArray[np.float64]) -> None:
-        short = [
-            fiscal_year_label(int(year)).removeprefix("令和").removesuffix("年度") for year in years
-        ]
-        labels = [f"R{label}" if label.isdigit() else label for label in short]
+    def _label_years(self, years: Floats) -> None:
+        labels = [_short_year(int(year)) for year in years]
         self.getAxis("bottom").setTicks([list(zip(years.tolist(), labels, strict=True))])
+
+
+def _short_year(year: int) -> str:
+    """Return a fiscal year in three letters, which fit below a small chart."""
+    if language() == "en":
+        return f"'{year % 100:02}"
+    label = fiscal_year_label(year).removeprefix("令和").removesuffix("年度")
+    return f"R{label}" if label.isdigit() else label

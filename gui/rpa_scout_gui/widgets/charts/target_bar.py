@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rpa_scout.chances import chance_text
 from rpa_scout.text import _, language
-from rpa_scout_gui.project_changes import Part
+from rpa_scout_gui.project_changes import RANKED, Part
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.plain_text import plain_text
@@ -23,12 +23,10 @@ if TYPE_CHECKING:
     from rpa_scout.fiscal_target.target import FiscalTarget
     from rpa_scout.policy.targets import Target, Targets
 
-__all__ = ["Gauge", "TargetBar"]
-
 _BAR: Final = 12.0
 _WIDTH, _ENTERED_WIDTH = 300, 200
 _WIDTHS: Final = {"hours": _WIDTH, "tasks": _WIDTH, "entered": _ENTERED_WIDTH}
-_STRETCHES: Final = {"hours": 5, "tasks": 4, "entered": 3}
+_STRETCHES: Final = {"hours": 5, "tasks": 5, "entered": 3}
 _ROOM: Final = 1.08
 """The scale ends a little beyond the goal or the band, whichever is larger."""
 
@@ -208,7 +206,7 @@ class TargetBar(QWidget):
         self.refresh()
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
-        if parts & {"project", "tasks", "assessment"}:
+        if parts & ({"project", "figures", "assessment"} | RANKED):
             self.refresh()
 
     def refresh(self) -> None:

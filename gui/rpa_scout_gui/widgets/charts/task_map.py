@@ -13,16 +13,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.project.states import STATE_LABELS, state_label
 from rpa_scout.text import N_, _
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 from rpa_scout_gui.widgets.plain_text import plain_text
 from rpa_scout_gui.widgets.tables.cell_delegates import state_colour
-
-__all__ = ["TaskMap"]
-
-Floats = npt.NDArray[np.float64]
 
 _SHAPES: Final = {
     "candidate": "o",
@@ -159,7 +156,7 @@ class TaskMap(Chart):
         self._mark_selected()
         self.show_all()
 
-    def _draw_points(self, rows: npt.NDArray[np.bool_], state: str) -> None:
+    def _draw_points(self, rows: Bools, state: str) -> None:
         fill = state_colour(state)
         fill.setAlpha(170)
         points = pg.ScatterPlotItem(

@@ -14,8 +14,6 @@ from rpa_scout.savings.waterfall import Waterfall
 from rpa_scout.text import _
 from rpa_scout_gui.theme import colour
 
-__all__ = ["WaterfallChart"]
-
 _ROW: Final = 26
 _BAR: Final = 14
 _LABEL_SHARE: Final = 0.36

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedLayout, QWidget
 from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.text import _, language
 
-__all__ = ["AnswerEditor"]
-
 
 class AnswerEditor(QWidget):
     """An editor that fits the kind of field."""

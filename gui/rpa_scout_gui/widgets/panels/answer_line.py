@@ -9,11 +9,12 @@ from rpa_scout.text import _
 from rpa_scout_gui.models.ahead import Ahead
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["AnswerLine"]
-
 
 class AnswerLine(QWidget):
-    """A sentence above the ranking, a button that selects its tasks, and one for the detail."""
+    """A sentence above the ranking, and a button that selects its tasks.
+
+    The page finds a place for the switches, so that the sentence has the whole line.
+    """
 
     needed_asked = Signal()
     """Emitted when the user asks for the tasks that the sentence is about."""
@@ -47,8 +48,6 @@ class AnswerLine(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.sentence, 1)
         line.addWidget(self.select)
-        line.addWidget(self.robustness)
-        line.addWidget(self.detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

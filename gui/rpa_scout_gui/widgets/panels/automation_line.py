@@ -9,8 +9,6 @@ from rpa_scout.text import _, fold
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["AutomationLine"]
-
 
 class AutomationLine(QWidget):
     """The tasks of the automation's department, and a button that assigns one."""

@@ -9,8 +9,6 @@ from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.reason_line import ReasonLine
 
-__all__ = ["CandidacyLine"]
-
 _MARGIN = 12
 
 

@@ -16,8 +16,6 @@ from rpa_scout_gui.dialogs.reason import ReasonDialog, is_confirmed
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["DecisionBar"]
-
 _STATES: Final = {
     "tasks.adopt": TaskState.ADOPTED,
     "tasks.hold": TaskState.ON_HOLD,

@@ -33,8 +33,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 from rpa_scout_gui.widgets.reason_line import ReasonLine
 from rpa_scout_gui.widgets.tables.cell_grid import CellGrid
 
-__all__ = ["FindingDetail"]
-
 _TEXT_WIDTH = 380
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -18,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from rpa_scout.text import _, fold
 from rpa_scout_gui.widgets.headings import subheading
-
-__all__ = ["FormsCard"]
+from rpa_scout_gui.widgets.ticked_list import TickedList
 
 
 class FormsCard(QFrame):
@@ -34,7 +32,7 @@ class FormsCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._typed: set[str] = set()
-        self.names = QListWidget(self)
+        self.names = TickedList(self)
         self.names.setAccessibleName(_("Departments that get a form"))
         self.new_department = QLineEdit(self)
         self.new_department.setAccessibleName(_("Add a department"))
@@ -78,10 +76,7 @@ class FormsCard(QFrame):
         for name in names:
             if name and fold(name) not in listed_names:
                 listed_names.add(fold(name))
-                item = QListWidgetItem(name)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked)
-                self.names.addItem(item)
+                self.names.offer(name, name)
         self._refresh()
 
     def show_names(self, names: Sequence[str]) -> None:
@@ -98,7 +93,7 @@ class FormsCard(QFrame):
 
     def ticked(self) -> list[str]:
         """Return the ticked departments."""
-        return [item.text() for item in self._items() if item.checkState() is Qt.CheckState.Checked]
+        return self.names.ticked
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.names.item(row) for row in range(self.names.count())]

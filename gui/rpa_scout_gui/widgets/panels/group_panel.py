@@ -19,8 +19,6 @@ from rpa_scout_gui.widgets.ticked_list import TickedList
 if TYPE_CHECKING:
     from rpa_scout.project.records import TaskRecord
 
-__all__ = ["GroupPanel"]
-
 
 class GroupPanel(QWidget):
     """The chosen group; every judgement needs a reason."""

@@ -30,8 +30,6 @@ from rpa_scout_gui.widgets.panels.plan_line import PlanLine
 from rpa_scout_gui.widgets.reason_line import ReasonLine, RequiredLine
 from rpa_scout_gui.widgets.required_choice import RequiredChoice
 
-__all__ = ["JudgementPanel"]
-
 _KINDS: Final[dict[OverrideKind, str]] = {
     "hours": N_("hours saved a year"),
     "score": N_("score"),

@@ -21,8 +21,6 @@ from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["OfficialsPanel"]
-
 _NAME_WIDTH = 160
 
 

@@ -7,11 +7,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.text import N_, _
 from rpa_scout_gui.widgets.number_field import NumberField
-
-__all__ = ["PlanLimitsPanel"]
 
 _NO_LIMIT = -1
 _LIMITS = {

@@ -9,8 +9,6 @@ from rpa_scout.text import N_, _
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["PlanLine"]
-
 _BUILDERS = {"": N_("not decided"), **BUILDER_LABELS}
 
 

@@ -15,8 +15,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 if TYPE_CHECKING:
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
-__all__ = ["ProposalLine"]
-
 
 class ProposalLine(QWidget):
     """A proposal with the tasks that it rests on; hidden where nothing is proposed."""

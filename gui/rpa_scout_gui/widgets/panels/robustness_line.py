@@ -14,8 +14,6 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel, plain_text
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.result import RankRobustness
 
-__all__ = ["RobustnessLine"]
-
 
 class RobustnessLine(QWidget):
     """The line above the ranking that says how sure it is; hidden until somebody asks."""

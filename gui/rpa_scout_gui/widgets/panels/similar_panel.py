@@ -28,8 +28,6 @@ from rpa_scout_gui.widgets.reason_line import ReasonLine
 if TYPE_CHECKING:
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
-__all__ = ["SimilarPanel"]
-
 
 class SimilarPanel(QWidget):
     """Similar work beside the chosen task; it is looked for when the panel is first seen."""

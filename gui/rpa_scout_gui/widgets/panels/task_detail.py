@@ -44,8 +44,6 @@ from rpa_scout_gui.widgets.panels.task_texts import (
     saved_html,
 )
 
-__all__ = ["TaskDetail"]
-
 _MARGIN: Final = 12
 _JOB: Final = "explain"
 _CHART_HEIGHT: Final = 260
@@ -72,6 +70,8 @@ class TaskDetail(QWidget):
         self.candidacy = CandidacyLine(session, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        # The last tabs would be hidden behind two small arrows.
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(_("Detail of the task"))
         self._build_tabs()
         column = QVBoxLayout(self)
@@ -122,14 +122,15 @@ class TaskDetail(QWidget):
         self._break_even = BreakEvenChart()
         self._break_even.setMinimumHeight(_CHART_HEIGHT)
         self._advice = _words()
-        self._add_tab(_("Break-even"), [self._advice, self._break_even])
+        self._add_tab(_("Break-even"), [self._advice, self._break_even], short=_("Items"))
         self.similar = SimilarPanel(self._session, self._jobs)
         self._add_tab(_("Similar work"), [self.similar])
         self.judgement = JudgementPanel(self._session)
-        self._add_tab(_("Decision and notes"), [self.judgement])
+        self._add_tab(_("Decision and notes"), [self.judgement], short=_("Decision"))
         self._of_task = self.tabs.count()
 
-    def _add_tab(self, title: str, parts: list[QWidget]) -> None:
+    def _add_tab(self, title: str, parts: list[QWidget], short: str = "") -> None:
+        """Add a tab; where its title is long, a short one stands on it."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -146,7 +147,7 @@ class TaskDetail(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(title)
-        self.tabs.addTab(area, title)
+        self.tabs.setTabToolTip(self.tabs.addTab(area, short or title), title)
 
     def show_task(self, task_id: str | None) -> None:
         """Show a task."""

@@ -15,16 +15,6 @@ from rpa_scout.text import N_, _, language
 if TYPE_CHECKING:
     from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 
-__all__ = [
-    "cases_html",
-    "changes_html",
-    "drops_html",
-    "influences_html",
-    "means_html",
-    "questions_html",
-    "saved_html",
-]
-
 _EVIDENCE = {
     "operational": N_("in live use"),
     "trial": N_("trial"),

@@ -13,8 +13,6 @@ from rpa_scout.text import _, language
 from rpa_scout_gui.widgets.number_field import DecimalField
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["WeightSliders"]
-
 _STEPS: Final = 10
 """Steps of a slider for one point."""
 

@@ -24,14 +24,6 @@ from rpa_scout_gui.models.ranking_rows import MARKS, OVERRIDDEN
 from rpa_scout_gui.models.table_model import PARTS_ROLE, VALUE_ROLE
 from rpa_scout_gui.theme import colour, scaled
 
-__all__ = [
-    "BreakEvenDelegate",
-    "DecisionDelegate",
-    "SavedDelegate",
-    "ScoreDelegate",
-    "state_colour",
-]
-
 Index = QModelIndex | QPersistentModelIndex
 
 _MARGIN: Final = 6
@@ -211,7 +203,7 @@ class DecisionDelegate(_DrawnCell):
 
 
 def _draw_badge(cell: _Cell, text: str, ink: QColor, *, filled: bool) -> None:
-    """Draw a rounded label at the left."""
+    """Draw a rounded label at the left; on the selection its colours are turned round."""
     painter, inside = cell.painter, cell.inside
     font = QFont(painter.font())
     font.setPointSizeF(font.pointSizeF() * 0.88)
@@ -224,8 +216,9 @@ def _draw_badge(cell: _Cell, text: str, ink: QColor, *, filled: bool) -> None:
         metrics.horizontalAdvance(text) + 2 * _MARGIN,
         height,
     )
-    painter.setPen(QPen(ink, 1))
-    painter.setBrush(ink if filled else Qt.BrushStyle.NoBrush)
+    ground, letters = (cell.text_colour, ink) if cell.is_selected else (ink, colour("on_state"))
+    painter.setPen(QPen(ground if filled else ink, 1))
+    painter.setBrush(ground if filled else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, height / 4, height / 4)
-    painter.setPen(colour("on_state") if filled else ink)
+    painter.setPen(letters if filled else ink)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -13,8 +13,6 @@ from rpa_scout.text import _
 from rpa_scout_gui.theme import colour, scaled
 from rpa_scout_gui.widgets.plain_text import plain_text
 
-__all__ = ["CellGrid"]
-
 _WIDTH: Final = 118
 _ROW: Final = 26
 

@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from rpa_scout.text import _
 from rpa_scout_gui.models.columns import Column
-from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.range_fields import RangeFields
-
-__all__ = ["ColumnMenus"]
+from rpa_scout_gui.widgets.tables.value_list import chosen_values, condition_of
 
 
 class ColumnMenus(QMenu):
@@ -36,7 +34,7 @@ class ColumnMenus(QMenu):
             menu.setParent(self, menu.windowFlags())
             self.addMenu(menu)
         conditions = self.addMenu(_("Conditions"))
-        for column in self._model.columns:
+        for column in self._model.filtered_columns:
             if column.kind != "text":
                 self._add_condition(conditions, column)
 
@@ -49,16 +47,17 @@ class ColumnMenus(QMenu):
             action.setDefaultWidget(RangeFields(self._model, column))
             of_column.addAction(action)
             return
-        chosen = self._model.filters.get(column.id)
-        for value in sorted({cell for cell in self._model.array(column.id).tolist() if cell}):
+        chosen = chosen_values(self._model, column)
+        for value, _count in self._model.values_with_counts(column.id):
+            if not value and value not in chosen:
+                continue
             entry = QAction(column.shown(value), of_column)
             entry.setCheckable(True)
-            entry.setChecked(isinstance(chosen, OneOf) and value in chosen.allowed)
-            entry.toggled.connect(partial(self._allow, column.id, value))
+            entry.setChecked(value in chosen)
+            entry.toggled.connect(partial(self._allow, column, value))
             of_column.addAction(entry)
 
-    def _allow(self, name: str, value: object, allowed: bool) -> None:
-        before = self._model.filters.get(name)
-        values = before.allowed if isinstance(before, OneOf) else frozenset()
+    def _allow(self, column: Column, value: object, allowed: bool) -> None:
+        values = chosen_values(self._model, column)
         after = values | {value} if allowed else values - {value}
-        self._model.set_filter(name, OneOf(after) if after else None)
+        self._model.set_filter(column.id, condition_of(column, after))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,8 +11,7 @@ import numpy as np
 from rpa_scout.text import _
 from rpa_scout_gui.models.table_model import VALUE_ROLE, ColumnTableModel
 
-__all__ = ["copied_rows"]
-
+_NUMBER: Final = re.compile(r"-?[\d,]+(\.\d+)?( ?%)?")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -26,10 +26,14 @@ def copied_rows(model: ColumnTableModel, rows: Iterable[int], columns: Sequence[
 def _copied_text(model: ColumnTableModel, row: int, column: int) -> str:
     index = model.index(row, column)
     if model.columns[column].is_number:
-        value = float(index.data(VALUE_ROLE))
-        # Excel receives all digits of a number; an unknown value stays empty.
-        return f"{value:.10g}" if np.isfinite(value) else ""
+        # As many decimals as are shown; an unknown value stays empty.
+        return _number(str(index.data())) if np.isfinite(float(index.data(VALUE_ROLE))) else ""
     return _cell(str(index.data() or ""))
+
+
+def _number(text: str) -> str:
+    """Return a number as Excel reads it; a fiscal year stays a text."""
+    return text.replace(",", "").replace(" ", "") if _NUMBER.fullmatch(text) else _cell(text)
 
 
 def _cell(text: str) -> str:

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QTableView
 
 from rpa_scout_gui.theme import colour
 
-__all__ = ["CutLine"]
-
 _TEXT_SIZE: Final = 0.8
 """Share of the table's letters: the word fits between the texts of two rows."""
 _PADDING: Final = 6

@@ -32,9 +32,9 @@ from rpa_scout_gui.widgets.tables.copied_rows import copied_rows
 from rpa_scout_gui.widgets.tables.cut_line import CutLine
 from rpa_scout_gui.widgets.tables.filter_header import MARK_WIDTH, FilterHeader
 from rpa_scout_gui.widgets.tables.frozen_columns import FrozenColumns
+from rpa_scout_gui.widgets.tables.kept_columns import KeptColumns
+from rpa_scout_gui.widgets.tables.number_delegate import NumberDelegate
 from rpa_scout_gui.widgets.tables.row_selection import selected_rows, whole_rows
-
-__all__ = ["DataTable"]
 
 _ROW_PADDING = 12
 _HEADING_PADDING = 22
@@ -54,6 +54,7 @@ class DataTable(QTableView):
         self._model = model
         self._selected_keys: set[Hashable] = set()
         self._current: Hashable | None = None
+        self._current_column = -1
         self._top: Hashable | None = None
         self._restoring = False
         self._cut: CutLine | None = None
@@ -91,14 +92,18 @@ class DataTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
+        numbers = NumberDelegate(self)
         for position, column in enumerate(self._model.columns):
             heading = header.fontMetrics().horizontalAdvance(_(column.heading)) + _HEADING_PADDING
             self.setColumnWidth(position, max(scaled(column.width), heading + MARK_WIDTH))
             self.setColumnHidden(position, column.optional)
+            if column.is_number:
+                self.setItemDelegateForColumn(position, numbers)
         header.sortIndicatorChanged.connect(self._sort)
         header.sectionPressed.connect(self._note_pressed)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
+        self.kept = KeptColumns(self)
 
     def _note_pressed(self, position: int) -> None:
         """Let the first click on a column of numbers put the largest on top."""
@@ -126,6 +131,11 @@ class DataTable(QTableView):
         position = next(at for at, one in enumerate(self.columns) if one.id == column)
         self._stretched = (position, scaled(least))
         self.horizontalHeader().sectionResized.connect(self._fit_stretched)
+
+    @property
+    def stretched_column(self) -> int | None:
+        """The column that takes the room which the others leave."""
+        return None if self._stretched is None else self._stretched[0]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the stretched column."""
@@ -221,21 +231,17 @@ class DataTable(QTableView):
             self.scrollTo(first)
 
     def table_state(self) -> TableState:
-        """Return how the table is sorted, its columns and its selection."""
-        header, top = self.horizontalHeader(), self.rowAt(0)
+        """Return the table's columns and its selection."""
+        top = self.rowAt(0)
         return TableState(
-            header.sortIndicatorSection(),
-            header.sortIndicatorOrder(),
-            tuple(self.isColumnHidden(position) for position in range(len(self.columns))),
+            self.kept.layout(),
             tuple(self.selected_keys()),
             None if top < 0 else self._model.key_at(top),
         )
 
     def restore(self, state: TableState) -> None:
         """Set the table as it was; rows that come later are selected then."""
-        for position, is_hidden in enumerate(state.hidden):
-            self.setColumnHidden(position, is_hidden)
-        self.horizontalHeader().setSortIndicator(state.sorted_by, state.order)
+        self.kept.apply(state.columns)
         self._selected_keys, self._top = set(state.selected), state.top
         self._current = next(iter(state.selected), None)
         self._restore()
@@ -302,7 +308,8 @@ class DataTable(QTableView):
 
     def _remember(self) -> None:
         key = self.current_key()
-        self._current = self._current if key is None else key
+        if key is not None:
+            self._current, self._current_column = key, self.currentIndex().column()
         self._restoring = True
 
     def _restore(self) -> None:
@@ -322,8 +329,11 @@ class DataTable(QTableView):
             self.scrollTo(position, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _restore_current(self) -> None:
-        for row in self._model.rows_of([self._current]):
-            index = self._model.index(row, self._first_visible())
+        """Keep the current row and column; where a filter hides the row, take the first."""
+        column = self._current_column if self._current_column >= 0 else self._first_visible()
+        first = [0] if self._model.rowCount() else []
+        for row in self._model.rows_of([self._current]) or first:
+            index = self._model.index(row, column)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _first_visible(self) -> int:

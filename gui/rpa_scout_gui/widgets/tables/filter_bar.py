@@ -17,8 +17,6 @@ from rpa_scout_gui.widgets.tables.column_menus import ColumnMenus
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_chips import FilterChips
 
-__all__ = ["FilterBar"]
-
 _TYPING_MILLISECONDS = 180
 _LEAST_LENGTH = 4
 """Letters for which a box has room."""
@@ -50,13 +48,14 @@ class FilterBar(QWidget):
         self._count = PlainLabel(self)
         self.chips = FilterChips(model, self)
         self.chips.cleared.connect(self.clear)
-        line = QHBoxLayout()
+        self.chips.focus_left.connect(table.setFocus)
+        line = self._line = QHBoxLayout()
         line.addWidget(self.search, 1)
         for name in choices:
             line.addWidget(self._choice_box(name))
         line.addWidget(self._count)
-        columns = self._menu_button()
-        line.addWidget(columns)
+        self._last: QWidget = self._menu_button()
+        line.addWidget(self._last)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addLayout(line)
@@ -64,7 +63,7 @@ class FilterBar(QWidget):
         offer_column_filters(model, table)
         model.modelReset.connect(self._show_state)
         # Pages make the table first; by Tab it comes after the bar that filters it.
-        QWidget.setTabOrder(columns, table)
+        QWidget.setTabOrder(self._last, table)
         self._show_state()
 
     def _make_search(self, hint: str) -> None:
@@ -103,6 +102,13 @@ class FilterBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(ColumnMenus(self._model, self._table, button))
         return button
+
+    def add_switch(self, switch: QWidget) -> None:
+        """Add a switch of what the table shows at the end of the bar."""
+        self._line.addWidget(switch)
+        QWidget.setTabOrder(self._last, switch)
+        QWidget.setTabOrder(switch, self._table)
+        self._last = switch
 
     def offer_values(self) -> None:
         """List the current values of the columns; conditions stay as they are."""

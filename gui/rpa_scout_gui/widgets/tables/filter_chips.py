@@ -7,14 +7,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.models.columns import Column
-from rpa_scout_gui.models.filters import ColumnFilter, OneOf, Within
+from rpa_scout_gui.models.filters import AnyOf, ColumnFilter, OneOf, Within
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.flow_layout import FlowLayout
 from rpa_scout_gui.widgets.plain_text import plain_text
-
-__all__ = ["FilterChips", "condition_text", "value_label"]
 
 _NAMED = 3
 """Values that a chip names; the others are counted."""
@@ -25,6 +23,8 @@ class FilterChips(QWidget):
 
     cleared = Signal()
     """Emitted when the user removes all conditions."""
+    focus_left = Signal()
+    """Emitted when the chip that had the focus is gone."""
 
     def __init__(self, model: ColumnTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +45,8 @@ class FilterChips(QWidget):
             for name, condition in self._model.filters.items()
             if (column := self._model.column_named(name)) is not None
         }
+        # Qt would give the focus of a hidden chip to the first control of the window.
+        had_focus = any(button.hasFocus() for button in (*self.chips.values(), self.clear_all))
         self.setVisible(bool(texts))
         if {name: chip.text() for name, chip in self.chips.items()} == texts:
             return
@@ -58,6 +60,8 @@ class FilterChips(QWidget):
             self._line.addWidget(button)
             button.show()
         self.updateGeometry()
+        if had_focus:
+            self.focus_left.emit()
 
     def _chip(self, name: str, text: str) -> QToolButton:
         chip = QToolButton(self)
@@ -84,10 +88,10 @@ def _values_text(column: Column, condition: ColumnFilter) -> str:
             for limit in (condition.low, condition.high)
         )
         return f"{low}～{high}"
-    if not isinstance(condition, OneOf):
+    if not isinstance(condition, AnyOf | OneOf):
         return "…"
     labels = sorted(value_label(column, value) for value in condition.allowed)
-    named = _(", ").join(labels[:_NAMED])
+    named = listed(labels[:_NAMED])
     more = len(labels) - _NAMED
     return named if more <= 0 else _("{named} and {more:,} more").format(named=named, more=more)
 

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from rpa_scout_gui.theme import colour
 
-__all__ = ["MARK_WIDTH", "FilterHeader"]
-
 MARK_WIDTH: Final = 16
 _GRIP: Final = 4
 """Pixels at the edge of a section with which its width is changed."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from rpa_scout_gui.widgets.tables.filter_header import FilterHeader
 
 if TYPE_CHECKING:
     from rpa_scout_gui.widgets.tables.data_table import DataTable
-
-__all__ = ["FrozenColumns"]
 
 _MOST_OF_THE_WIDTH: Final = 0.6
 """Share of the table that the frozen columns may take; on a narrower table nothing is frozen."""
@@ -49,8 +47,6 @@ class FrozenColumns(QTableView):
         self.setWordWrap(False)
         for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Menus of rows and headings are those of the table below.
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
         header, below = FilterHeader(self), table.horizontalHeader()
@@ -128,4 +124,8 @@ class FrozenColumns(QTableView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the table below scroll, also sideways."""
+        QCoreApplication.sendEvent(self._table.viewport(), event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Let the table below show its menu; Qt would not ask it."""
         QCoreApplication.sendEvent(self._table.viewport(), event)

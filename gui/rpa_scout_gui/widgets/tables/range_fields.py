@@ -15,8 +15,6 @@ from rpa_scout_gui.models.filters import Within
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 
-__all__ = ["RangeFields"]
-
 _FIELD_WIDTH = 84
 
 

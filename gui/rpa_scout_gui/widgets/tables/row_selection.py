@@ -9,8 +9,6 @@ from PySide6.QtCore import QItemSelection
 
 from rpa_scout_gui.models.table_model import ColumnTableModel
 
-__all__ = ["selected_rows", "whole_rows"]
-
 
 def whole_rows(model: ColumnTableModel, rows: Sequence[int]) -> QItemSelection:
     """Return a selection of whole rows; adjacent rows form one range."""

@@ -11,16 +11,21 @@ from rpa_scout_gui.models.columns import Column, plain
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 
-__all__ = ["TextTable"]
-
 
 class TextTable(DataTable):
-    """Columns of texts with English headings and widths."""
+    """Columns of texts with English headings and widths; those from a position are figures."""
 
-    def __init__(self, columns: Sequence[tuple[str, int]], name: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        columns: Sequence[tuple[str, int]],
+        name: str,
+        parent: QWidget,
+        figures_from: int | None = None,
+    ) -> None:
+        texts = len(columns) if figures_from is None else figures_from
         self._texts = ColumnTableModel(
             [
-                Column(f"text{number}", heading, "text", width, plain)
+                Column(f"text{number}", heading, "text", width, plain, is_figure=number >= texts)
                 for number, (heading, width) in enumerate(columns)
             ],
             "row",

@@ -13,12 +13,11 @@ from rpa_scout.checking.choices.reading import read_choice
 from rpa_scout.checking.choices.vocabulary import Vocabulary, vocabulary_of
 from rpa_scout.checking.columns import Column, Remark, code_without_value, written_text
 from rpa_scout.findings.rule import FindingRule
-from rpa_scout.policy.fields import BETWEEN_LABELS, UNKNOWN_LABELS, FieldDefinition
+from rpa_scout.policy.choices import BETWEEN_LABELS, UNKNOWN_LABELS
+from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell
 from rpa_scout.text import N_, fold
-
-__all__ = ["RULES", "choice_column"]
 
 
 class _Choice(NamedTuple):

@@ -9,8 +9,6 @@ from functools import reduce
 from rpa_scout.checking.choices.vocabulary import ChoiceAnswer, Vocabulary
 from rpa_scout.text import fold
 
-__all__ = ["read_choice"]
-
 _LONGEST = 80
 """A longer text is a description, whatever words stand in it."""
 
@@ -161,7 +159,7 @@ def _with_remark(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
 
 
 def _lessened(outer: ChoiceAnswer, partly: ChoiceAnswer, vocabulary: Vocabulary) -> ChoiceAnswer:
-    """Read 「○（一部）」: partly; both of 「あり（一部なし）」; another answer is in doubt."""
+    """Read a remark “in part”: ○（一部） is partly, あり（一部なし） both; others are doubtful."""
     if bool(outer.positions & vocabulary.no) != bool(partly.positions & vocabulary.no):
         return ChoiceAnswer(outer.positions | partly.positions, is_clear=False)
     return partly if outer.is_general else outer._replace(is_clear=False)
@@ -262,7 +260,7 @@ def _containing(folded: str, vocabulary: Vocabulary) -> ChoiceAnswer | None:
     if not matches or _NEGATIONS.search(remaining):
         return None
     answers = [vocabulary.spelled[match[0]] for match in matches]
-    # 「Excelデータ」: beside a choice of its own a word for several says nothing more.
+    # 「Excelデータ」 names one choice; データ, which stands for several, adds nothing.
     united = _united([answer for answer in answers if len(answer.positions) == 1] or answers)
     says_all = not _PARTICLES.sub("", remaining) or remaining in vocabulary.general
     is_label = all(match[0] in vocabulary.labels for match in matches)

@@ -11,8 +11,6 @@ from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.policy.survey_form import AnswerWords
 from rpa_scout.text import fold
 
-__all__ = ["ChoiceAnswer", "Vocabulary", "vocabulary_of"]
-
 _ABOUT_THE_FIELD = re.compile("の?(?:有無|要否|可否|程度|必要性)$")
 
 

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from rpa_scout.checking.quantities.units import COUNTED, PERIODS, Kind, Per, any_of
 
-__all__ = ["Amount", "parse_amount"]
-
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _PART = re.compile(rf"({_NUMBER})({any_of(COUNTED)})?(半)?")
 _BETWEEN = re.compile(r"(?!^)(?:~|-|から|ないし)(?!$)")

@@ -12,8 +12,6 @@ from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, PercentCell
 
-__all__ = ["quantity_in_cell"]
-
 
 def quantity_in_cell(cell: object, field: FieldDefinition, checks: Checks) -> Quantity:
     """Read a cell that should hold a number."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-__all__ = ["clock_minutes", "date_in_text", "shown_date", "typed_before"]
-
 _YEARS_TYPED_IN_TWO_DIGITS = range(1930, 2000)
 _JAPANESE = re.compile(r"(?:(?:[0-9]{4}|[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日")
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:t?00?:00(?::00)?)?")

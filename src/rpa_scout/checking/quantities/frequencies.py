@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from rpa_scout.checking.quantities.units import PERIODS, Per, any_of
 
-__all__ = ["IN_ENGLISH", "Frequency", "parse_frequency"]
-
 _PERIOD = any_of(spelling for spelling, per in PERIODS.items() if per not in ("run", "item"))
 _EVERY_PERIOD = re.compile(rf"(?:毎|各)(?P<period>{_PERIOD})|(?P<of>{_PERIOD})次")
 _AT_INTERVALS = re.compile(

@@ -9,8 +9,6 @@ from rpa_scout.checking.quantities.amounts import Amount
 from rpa_scout.checking.quantities.frequencies import Frequency
 from rpa_scout.checking.quantities.units import Figures, Kind, Per
 
-__all__ = ["HOURS", "MINUTES", "PERCENT", "RUNS", "Measure", "Taken", "measure_of"]
-
 
 class Taken(NamedTuple):
     """What an amount was taken for, in the unit of the field."""

@@ -7,8 +7,6 @@ import unicodedata
 
 from rpa_scout.characters import without_hidden
 
-__all__ = ["plain_spelling"]
-
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−", "-"),

@@ -11,8 +11,6 @@ from rpa_scout.checking.quantities.measures import PERCENT, Measure, Taken
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "Quantity", "shown_number", "taken_quantity", "unread"]
-
 How = Literal["exact", "understood", "ambiguous", "unknown", "none"]
 
 _HOW: dict[str, How] = {

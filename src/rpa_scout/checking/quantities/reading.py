@@ -32,10 +32,9 @@ from rpa_scout.checking.quantities.wording import (
     says_nothing_of_how_often,
 )
 from rpa_scout.policy.checks import Checks
-from rpa_scout.policy.fields import UNKNOWN_LABELS, FieldDefinition
+from rpa_scout.policy.choices import UNKNOWN_LABELS
+from rpa_scout.policy.fields import FieldDefinition
 from rpa_scout.text import fold
-
-__all__ = ["read_quantity"]
 
 _LONGEST = 60
 """A longer text is a remark, whatever numbers stand in it."""

@@ -9,8 +9,6 @@ from rpa_scout.checking.months import read_months
 from rpa_scout.checking.quantities.measures import Taken
 from rpa_scout.checking.quantities.units import MONTHS_PER_YEAR
 
-__all__ = ["runs_in_season"]
-
 _SEASON = re.compile(
     r"(?P<months>[0-9]{1,2}月?(?:(?:~|-|から|・|、|,|と)[0-9]{1,2}月?)*月?|年度末|年度初め?|年度当初|年末年始)"
     r"(?:の間|の期間|中|頃)?(?:のみ|だけ|に限り|は|に|の|:|、|まで)+(?P<often>.+)"

@@ -6,19 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-__all__ = [
-    "COUNTED",
-    "MONTHS_PER_YEAR",
-    "PERIODS",
-    "TIMES_PER_YEAR",
-    "WEEKS_PER_YEAR",
-    "Figures",
-    "Kind",
-    "Per",
-    "Unit",
-    "any_of",
-]
-
 MONTHS_PER_YEAR = 12.0
 WEEKS_PER_YEAR = 52.0
 

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = [
-    "names_a_year",
-    "names_an_occasion",
-    "plainly_worded",
-    "says_nothing_of_how_much",
-    "says_nothing_of_how_often",
-]
-
 _ABOUT = re.compile(
     "約|およそ|おおよそ|凡そ|おおむね|概ね|だいたい|大体|ざっと|平均して|平均|程度|くらい|ぐらい"
     "|前後|ほど|見込み?|推定|概算|予定|です"

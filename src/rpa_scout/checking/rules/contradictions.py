@@ -7,21 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import Bools, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Bools
+from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 
-__all__ = [
-    "ROUTINE_EXCEPTION_PERCENT",
-    "RULES",
-    "electronic_input_not_already",
-    "paper_already_electronic",
-    "routine_with_exceptions",
-    "routine_with_judgement",
-]
-
 ROUTINE_EXCEPTION_PERCENT = 50.0
-"""From here on most items leave the procedure, so a procedure cannot be all there is to it."""
+"""Percentage of exceptions that contradicts “no judgement”: most items leave the procedure."""
 
 _PAPER = ("print", "handwriting", "spoken")
 _ELECTRONIC = ("system", "spreadsheet", "web_form", "text_pdf")
@@ -59,7 +51,7 @@ def _words_on_judgement(description: str) -> str:
 
 
 def routine_with_exceptions(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks said to need no judgement of which half or more are exceptions."""
+    """Yield tasks said to need no judgement although half or more of the items are exceptions."""
     many = context.answers("exception_percent") >= ROUTINE_EXCEPTION_PERCENT
     for row in _rows(context, many & context.is_one_of("judgement", "none")):
         yield RowProblem(
@@ -81,7 +73,7 @@ def paper_already_electronic(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
-    """Yield tasks whose input is electronic and yet said to be none, or still to become so."""
+    """Yield tasks whose input is electronic although another answer says “no” or “not yet”."""
     electronic = context.is_one_of("input_form", *_ELECTRONIC)
     otherwise = context.is_one_of("digitisable", "online_form", "ocr", "no")
     for row in _rows(context, electronic & otherwise):
@@ -91,8 +83,8 @@ def electronic_input_not_already(context: RuleContext) -> Iterator[RowProblem]:
 
 
 def _rows(context: RuleContext, which: Bools) -> list[int]:
-    found: list[int] = np.flatnonzero(which & context.usable).tolist()
-    return found
+    rows: list[int] = np.flatnonzero(which & context.usable).tolist()
+    return rows
 
 
 RULES = (

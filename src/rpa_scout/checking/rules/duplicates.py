@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Positions
+from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "duplicate_tasks"]
 
 
 def duplicate_tasks(context: RuleContext) -> Iterator[RowProblem]:
@@ -27,17 +26,17 @@ def duplicate_tasks(context: RuleContext) -> Iterator[RowProblem]:
         return
     repeated = pd.Series(groups).duplicated().to_numpy()
     firsts = rows[~repeated]  # the groups are numbered in the order of their first rows
-    for place in np.flatnonzero(repeated)[np.argsort(rows[repeated])].tolist():
+    for repeat in np.flatnonzero(repeated)[np.argsort(rows[repeated])].tolist():
         yield RowProblem(
-            int(rows[place]), "duplicate_task", "name", rows={"place": int(firsts[groups[place]])}
+            int(rows[repeat]), "duplicate_task", "name", rows={"place": int(firsts[groups[repeat]])}
         )
 
 
 def _keys(context: RuleContext) -> Positions:
     """Return a number for each row, the same where department, section and name are."""
     key = np.zeros(len(context.table), dtype=np.int64)
-    for one in (context.department, context.section, context.name):
-        key = key * (len(one.names) + 1) + one.position + 1
+    for names in (context.department, context.section, context.name):
+        key = key * (len(names.names) + 1) + names.position + 1
     return key
 
 

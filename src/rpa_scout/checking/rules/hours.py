@@ -13,8 +13,6 @@ from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.derived import HOURS_FIELDS
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "reported_hours_disagree", "tasks_without_hours"]
-
 MONTHS_PER_YEAR = 12.0
 WEEKS_PER_YEAR = 52.0
 MINUTES_PER_HOUR = 60.0
@@ -58,7 +56,7 @@ def tasks_without_hours(context: RuleContext) -> Iterator[RowProblem]:
 def reported_hours_disagree(context: RuleContext) -> Iterator[RowProblem]:
     """Yield tasks whose reported hours are not those of runs, items and minutes."""
     reported = context.answers(_REPORTED)
-    known = context.usable & ~np.isnan(reported) & context.parts_known
+    comparable = context.usable & ~np.isnan(reported) & context.parts_known
     # Where all parts are known, these are the hours that come of them.
     computed = context.hours_per_year
     tolerance = context.checks.reported_hours_tolerance
@@ -67,7 +65,7 @@ def reported_hours_disagree(context: RuleContext) -> Iterator[RowProblem]:
         apart = np.abs(reported - computed) > allowed
     causes = _causes(context.checks)
     runs = context.answers(_RUNS)
-    for row in np.flatnonzero(known & apart).tolist():
+    for row in np.flatnonzero(comparable & apart).tolist():
         # Where nothing is done, no factor explains hours.
         ratio = reported[row] / computed[row] if computed[row] > 0 else 0.0
         cause = _nearest(causes, ratio, runs[row], tolerance)
@@ -79,12 +77,12 @@ def _nearest(
 ) -> _Cause | None:
     """Return the cause whose factor comes nearest to the ratio of reported to computed hours."""
     possible = [
-        one
-        for one in causes
-        if abs(ratio / one.factor - 1.0) <= tolerance
-        and (one.field != _RUNS or runs_per_year * one.factor <= DAYS_PER_YEAR)
+        cause
+        for cause in causes
+        if abs(ratio / cause.factor - 1.0) <= tolerance
+        and (cause.field != _RUNS or runs_per_year * cause.factor <= DAYS_PER_YEAR)
     ]
-    return min(possible, key=lambda one: abs(np.log(ratio / one.factor)), default=None)
+    return min(possible, key=lambda cause: abs(np.log(ratio / cause.factor)), default=None)
 
 
 def _problem(row: int, cause: _Cause | None, hours: float, runs: float) -> RowProblem:
@@ -104,6 +102,11 @@ _LOOK_AT_RUNS = N_(
     "runs, items and minutes are used for the savings."
 )
 
+
+def _disagreement(code: str, sentence: str, hint: str = _ASK_FOR_BOTH) -> FindingRule:
+    return FindingRule(code, "warning", sentence, hint, quotes="reported", also=HOURS_FIELDS)
+
+
 RULES = (
     RowRule(
         (
@@ -120,75 +123,53 @@ RULES = (
     ),
     RowRule(
         (
-            FindingRule(
+            _disagreement(
                 "hours_month_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the hours of a month; "
                     "runs, items and minutes give {computed} hours a year."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_week_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the hours of a week; "
                     "runs, items and minutes give {computed} hours a year."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_per_day_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the hours of a day; "
                     "runs, items and minutes give {computed} hours a year."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "runs_month_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the runs of a month: "
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "runs_week_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the runs of a week: "
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "runs_day_for_year",
-                "warning",
                 N_(
                     "“{field}” ({reported}) seems to be the runs of a day: "
                     "the yearly hours reported are those of about {computed} runs."
                 ),
                 _LOOK_AT_RUNS,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_for_minutes",
-                "warning",
                 N_(
                     "“{field}” ({reported}) is about 60 times what runs, items and minutes give "
                     "({computed} hours); hours and minutes seem to be mixed up."
@@ -197,19 +178,13 @@ RULES = (
                     "See whether hours stand where minutes are asked for, or minutes as yearly "
                     "hours."
                 ),
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _disagreement(
                 "hours_disagree",
-                "warning",
                 N_(
                     "“{field}” ({reported}) does not agree with runs, items and minutes, "
                     "which give {computed} hours."
                 ),
-                _ASK_FOR_BOTH,
-                quotes="reported",
-                also=HOURS_FIELDS,
             ),
         ),
         reported_hours_disagree,

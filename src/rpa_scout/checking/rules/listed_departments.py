@@ -12,8 +12,6 @@ from rpa_scout.checking.rules.similar_names import likeness
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "unanswered_departments", "unlisted_departments"]
-
 NEAR = 0.6
 """From this likeness on the name of a department is proposed for another; they are short."""
 
@@ -24,20 +22,22 @@ _SHORTEST = 2  # characters that one name has to share with another that holds i
 def unanswered_departments(context: RuleContext) -> Iterator[RowProblem]:
     """Yield departments of the list of which nothing was read."""
     answered = {*context.department.names, *map(fold, context.also_named)}
-    for one in context.departments:
-        if fold(one.name) not in answered:
-            yield RowProblem(None, "department_not_answered", values={"department": one.name})
+    for department in context.departments:
+        if fold(department.name) not in answered:
+            yield RowProblem(
+                None, "department_not_answered", values={"department": department.name}
+            )
 
 
 def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
     """Yield departments that are not on the list, with the name that comes nearest."""
     if not context.departments:
         return
-    listed = {fold(one.name): one.name for one in context.departments}
-    for place, name in enumerate(context.department.names):
+    listed = {fold(department.name): department.name for department in context.departments}
+    for number, name in enumerate(context.department.names):
         if name in listed:
             continue
-        row = int(np.argmax(context.department.position == place))
+        row = int(np.argmax(context.department.position == number))
         nearest = _nearest(name, list(listed))
         written = str(context.tasks["department"].iat[row])
         if nearest:
@@ -51,13 +51,13 @@ def unlisted_departments(context: RuleContext) -> Iterator[RowProblem]:
 
 def _nearest(name: str, listed: Sequence[str]) -> str:
     """Return the listed name that comes nearest; ``""`` where none is near."""
-    likest = max(listed, key=lambda one: _nearness(name, one))
+    likest = max(listed, key=lambda candidate: _nearness(name, candidate))
     return likest if _nearness(name, likest) >= NEAR else ""
 
 
-def _nearness(one: str, other: str) -> float:
+def _nearness(written: str, listed: str) -> float:
     """Compare names without 課 or 室 at their end, which most have in common."""
-    first, second = _KIND.sub("", one), _KIND.sub("", other)
+    first, second = _KIND.sub("", written), _KIND.sub("", listed)
     short, long = sorted((first, second), key=len)
     if len(short) >= _SHORTEST and short in long:
         return 1.0

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import Floats, RowProblem, RowRule, RuleContext, in_two_digits
+from rpa_scout.arrays import Floats
+from rpa_scout.checking.rules.rule import RowProblem, RowRule, RuleContext, in_two_digits
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.task_frame import kinds_of_work
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "unusual_minutes"]
 
 NORMAL_PER_MAD = 1.4826
 """Standard deviation of a normal distribution over its median absolute deviation."""
@@ -35,11 +34,13 @@ def unusual_minutes(context: RuleContext) -> Iterator[RowProblem]:
     kind = kinds[rows]
     usual, far = _usual(np.log(minutes[rows]), kind, context)
     distance = np.log(minutes[rows]) - usual
-    for place in np.flatnonzero(np.abs(distance) > far).tolist():
-        code = "minutes_unusually_long" if distance[place] > 0 else "minutes_unusually_short"
-        low, high = np.exp(usual[place] - far[place]), np.exp(usual[place] + far[place])
+    for outlier in np.flatnonzero(np.abs(distance) > far).tolist():
+        code = "minutes_unusually_long" if distance[outlier] > 0 else "minutes_unusually_short"
+        low, high = np.exp(usual[outlier] - far[outlier]), np.exp(usual[outlier] + far[outlier])
         usual_range = f"{in_two_digits(low)}～{in_two_digits(high)}"
-        yield RowProblem(int(rows[place]), code, "minutes_per_item", values={"usual": usual_range})
+        yield RowProblem(
+            int(rows[outlier]), code, "minutes_per_item", values={"usual": usual_range}
+        )
 
 
 def _usual(

@@ -18,11 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import OF_THE_CITY, Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Positions
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
-
-__all__ = ["REPEATED_SHARE", "RULES", "repeated_departments"]
 
 REPEATED_SHARE = 0.5
 """Where at least this share of a file's tasks stands in a newer file, it is an older version."""
@@ -54,7 +53,7 @@ def repeated_departments(context: RuleContext) -> Iterator[RowProblem]:
     for parts in _parts(context):
         counting: list[_Part] = []
         for part in parts:
-            original = next((one for one in counting if _is_copy(context, part, one)), None)
+            original = next((used for used in counting if _is_copy(context, part, used)), None)
             if original is not None:
                 yield from _without(context, part, original, "department_copied_file")
                 continue
@@ -77,9 +76,9 @@ def _parts(context: RuleContext) -> Iterator[list[_Part]]:
     departments, counts = np.unique(both // max(len(files), 1), return_counts=True)
     several = departments[(counts > 1) & (departments >= 0)].tolist()
     age = context.age_rank()
-    for one in several:
-        rows = np.flatnonzero(department == one)
-        groups = [rows[file[rows] == place] for place in np.unique(file[rows])]
+    for number in several:
+        rows = np.flatnonzero(department == number)
+        groups = [rows[file[rows] == of_file] for of_file in np.unique(file[rows])]
         groups.sort(key=lambda some: int(age[context.table[some[0]]]))
         yield [_part(context, group) for group in groups]
 
@@ -97,27 +96,29 @@ def _part(context: RuleContext, rows: Positions) -> _Part:
 
 def _newer_version(part: _Part, newer: Sequence[_Part]) -> _Part | None:
     """Return the newer file that holds enough of a file's tasks to be its later version."""
-    for one in newer:
-        shared = len(part.names & one.names)
+    for candidate in newer:
+        shared = len(part.names & candidate.names)
         enough = shared and shared >= REPEATED_SHARE * len(part.names)
-        if enough and not _differ_in_section(part, one) and _is_older(part, one):
-            return one
+        if enough and not _differ_in_section(part, candidate) and _is_older(part, candidate):
+            return candidate
     return None
 
 
-def _differ_in_section(one: _Part, other: _Part) -> bool:
-    named = _NO_NAME not in one.sections | other.sections
-    return named and not one.sections & other.sections
+def _differ_in_section(first: _Part, second: _Part) -> bool:
+    named = _NO_NAME not in first.sections | second.sections
+    return named and not first.sections & second.sections
 
 
-def _is_older(one: _Part, other: _Part) -> bool:
-    return bool(one.saved_at and other.saved_at and one.saved_at < other.saved_at)
+def _is_older(older: _Part, newer: _Part) -> bool:
+    return bool(older.saved_at and newer.saved_at and older.saved_at < newer.saved_at)
 
 
-def _is_copy(context: RuleContext, part: _Part, other: _Part) -> bool:
-    if part.names != other.names or len(part.rows) != len(other.rows):
+def _is_copy(context: RuleContext, part: _Part, original: _Part) -> bool:
+    if part.names != original.names or len(part.rows) != len(original.rows):
         return False
-    mine, others = (context.tasks.iloc[one.rows].reset_index(drop=True) for one in (part, other))
+    mine, others = (
+        context.tasks.iloc[each.rows].reset_index(drop=True) for each in (part, original)
+    )
     return bool(mine.equals(others))
 
 
@@ -156,14 +157,14 @@ def _left_out(context: RuleContext, part: _Part, newer: _Part) -> Iterator[RowPr
 
 
 def _kept(context: RuleContext, part: _Part, newer: Sequence[_Part]) -> RowProblem:
-    shares = any(part.names & one.names and not _differ_in_section(part, one) for one in newer)
+    shares = any(part.names & file.names and not _differ_in_section(part, file) for file in newer)
     return RowProblem(
         int(part.rows[0]),
         "department_maybe_twice" if shares else "department_in_parts",
         "department",
         values={
             "department": _called(context, part),
-            "file": ", ".join(one.called for one in newer),
+            "file": ", ".join(file.called for file in newer),
         },
         of_table=True,
     )
@@ -177,8 +178,7 @@ RULES = (
                 "error",
                 N_(
                     "{department} has sent its list again: at least half of these tasks stand in "
-                    "{file}, "
-                    "which is newer and used; this older list is left out."
+                    "{file}, which is newer and used; this older list is left out."
                 ),
                 N_("Take the older file away, or give the lists different sections if both count."),
                 quotes="department",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.findings.rule import FindingRule
-from rpa_scout.inventory import derived_hours_per_year
+from rpa_scout.arrays import Bools, Floats, Positions
+from rpa_scout.findings.rules import Rule
 from rpa_scout.policy.checks import Checks
+from rpa_scout.policy.derived import derived_hours_per_year
 from rpa_scout.policy.survey_form import AlikeTasks
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold_all
@@ -22,23 +22,8 @@ from rpa_scout.text import N_, fold_all
 OF_ROWS = N_("Rows, and rows beside each other")
 OF_THE_CITY = N_("Departments and the city")
 
-__all__ = [
-    "OF_ROWS",
-    "OF_THE_CITY",
-    "FoldedNames",
-    "RowProblem",
-    "RowRule",
-    "RuleContext",
-    "folded_names",
-    "in_two_digits",
-]
-
 _TWO_DIGITS = 10
 """From here on a quantity without decimals has two digits."""
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +84,7 @@ class RuleContext:
     def parts_known(self) -> Bools:
         """Rows of which runs, items and minutes are known, so that hours come of them."""
         parts = ("runs_per_year", "items_per_run", "minutes_per_item")
-        known: Bools = np.all([~np.isnan(self.answers(one)) for one in parts], axis=0)
+        known: Bools = np.all([~np.isnan(self.answers(field_id)) for field_id in parts], axis=0)
         return known
 
     @cached_property
@@ -116,7 +101,7 @@ class RuleContext:
         if field_id not in self.tasks:  # the city's own form does not ask for it
             return np.zeros(len(self.tasks), dtype=bool)
         column = self.tasks[field_id]
-        wanted = [place for place, code in enumerate(column.cat.categories) if code in codes]
+        wanted = [position for position, code in enumerate(column.cat.categories) if code in codes]
         return np.isin(column.cat.codes.to_numpy(), wanted)
 
     def age_rank(self) -> Positions:
@@ -124,7 +109,7 @@ class RuleContext:
 
         Tables of files saved at the same or an unknown time have the order they were read in.
         """
-        moments = [_seconds(one) for one in self.saved_at] or [0.0] * len(self.files)
+        moments = [_seconds(moment) for moment in self.saved_at] or [0.0] * len(self.files)
         rank = np.empty(len(moments), dtype=np.int64)
         rank[np.argsort(-np.array(moments), kind="stable")] = np.arange(len(moments))
         return rank
@@ -162,23 +147,10 @@ class RowProblem:
     leaves_out: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowRule:
-    """A rule: its findings with their sentences, its function, and the figures it rests on.
+@dataclass(frozen=True)
+class RowRule(Rule[RuleContext, RowProblem]):
+    """A rule on the rows of all tables."""
 
-    The rules of a module stand in its ``RULES``; nothing else has to know of them.
-    """
-
-    findings: tuple[FindingRule, ...]  # What it may say
-    find: Callable[[RuleContext], Iterable[RowProblem]]  # Yields what it has to say about a context
-    # Names of the figures in :class:`~rpa_scout.policy.checks.Checks`.
+    family: str = OF_ROWS
+    # Names of the figures in :class:`~rpa_scout.policy.checks.Checks` that it rests on.
     figures: tuple[str, ...] = ()
-    family: str = OF_ROWS  # Its heading on the reference page
-    # Smaller ones come first. What leaves rows out comes before the rules that then do not speak of
-    # these rows.
-    order: int = 1_000
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Codes of the findings."""
-        return tuple(finding.code for finding in self.findings)

@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.checking.rules.rule import OF_THE_CITY, Positions, RowProblem, RowRule, RuleContext
+from rpa_scout.arrays import Positions
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.checking.rules.similar_names import alike_names, bare_names
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "same_task_elsewhere"]
 
 _PLACES_SHOWN = 5
 
@@ -41,7 +40,7 @@ def same_task_elsewhere(context: RuleContext) -> Iterator[RowProblem]:
 def _groups(context: RuleContext, rows: Positions) -> Positions:
     """Return a number for each row, the same where the names are nearly equal."""
     used, position = np.unique(context.name.position[rows], return_inverse=True)
-    bare = bare_names([context.name.names[place] for place in used.tolist()])
+    bare = bare_names([context.name.names[number] for number in used.tolist()])
     of_name, distinct = pd.factorize(np.array(bare, dtype=object))
     leader = alike_names(list(distinct), context.checks.similar_names)
     groups: Positions = leader[of_name][position]
@@ -51,9 +50,9 @@ def _groups(context: RuleContext, rows: Positions) -> Positions:
 def _problem(rows: Positions, department: Positions, names: Names) -> RowProblem:
     """Name the first task of each other department, in the order of the rows."""
     _, firsts = np.unique(department, return_index=True)
-    others = rows[np.sort(firsts)][1:]
-    shown = "、".join(names[others[:_PLACES_SHOWN]])
-    more = f" … +{len(others) - _PLACES_SHOWN}" if len(others) > _PLACES_SHOWN else ""
+    elsewhere = rows[np.sort(firsts)][1:]
+    shown = "、".join(names[elsewhere[:_PLACES_SHOWN]])
+    more = f" … +{len(elsewhere) - _PLACES_SHOWN}" if len(elsewhere) > _PLACES_SHOWN else ""
     return RowProblem(int(rows[0]), "same_task_elsewhere", "name", values={"others": shown + more})
 
 

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Positions
 from rpa_scout.text import replaced, signs_of
-
-__all__ = ["alike_names", "bare_names", "likeness"]
 
 RAREST_PAIRS = 5
 """A name belongs to the blocks of its rarest character pairs, at most this many."""
@@ -28,8 +26,6 @@ LARGEST_BLOCK = 64
 
 _SHORTEST_BARE = 4  # Shorter names are compared with their digits and marks
 _DECORATION = re.compile(r"[^\w\n]|[\d_]")
-
-Positions = npt.NDArray[np.int64]
 
 
 def bare_names(folded: Sequence[str]) -> list[str]:
@@ -50,9 +46,9 @@ def bare_names(folded: Sequence[str]) -> list[str]:
     ]
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(first: str, second: str) -> float:
     """Return how alike two names are, 0 to 1: twice the characters in common over all of them."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def alike_names(names: Sequence[str], least: float) -> Positions:
@@ -76,7 +72,7 @@ def alike_names(names: Sequence[str], least: float) -> Positions:
 def _candidates(names: Sequence[str], least: float) -> list[tuple[int, int]]:
     """Return the pairs that may be nearly equal, the later name first, in order."""
     name, pair = _character_pairs(names)
-    lengths = np.array([len(one) for one in names], dtype=np.int64)
+    lengths = np.array([len(text) for text in names], dtype=np.int64)
     later, earlier = _in_one_block(name, pair, len(names))
     both = lengths[later] + lengths[earlier]
     # Characters in common are at most those of the shorter name.
@@ -91,7 +87,7 @@ def _candidates(names: Sequence[str], least: float) -> list[tuple[int, int]]:
 def _character_pairs(names: Sequence[str]) -> tuple[Positions, Positions]:
     """Return the incidence of neighbouring characters: name and pair, each once, in order."""
     letters = np.frombuffer("".join(names).encode("utf-32-le"), dtype="<u4").astype(np.int64)
-    owner = np.repeat(np.arange(len(names)), [len(one) for one in names])
+    owner = np.repeat(np.arange(len(names)), [len(text) for text in names])
     within = owner[1:] == owner[:-1]
     _, pair = np.unique((letters[:-1] << 21 | letters[1:])[within], return_inverse=True)
     size = int(pair.max(initial=0)) + 1
@@ -104,21 +100,21 @@ def _in_one_block(name: Positions, pair: Positions, count: int) -> tuple[Positio
     times = np.bincount(pair, minlength=1)[pair]
     shared = (times > 1) & (times <= LARGEST_BLOCK)
     name, pair, times = name[shared], pair[shared], times[shared]
-    kept = np.lexsort((pair, times, name))
-    place = np.arange(len(kept)) - np.searchsorted(name, name)  # within its name, rarest first
-    kept = kept[place < RAREST_PAIRS]
-    blocks = np.bincount(name[kept], minlength=count)
-    kept = kept[np.lexsort((name[kept], pair[kept]))]
-    found = []
+    rarest = np.lexsort((pair, times, name))
+    order = np.arange(len(rarest)) - np.searchsorted(name, name)  # within its name, rarest first
+    rarest = rarest[order < RAREST_PAIRS]
+    blocks = np.bincount(name[rarest], minlength=count)
+    rarest = rarest[np.lexsort((name[rarest], pair[rarest]))]
+    pairs = []
     # Sorted by pair, the names of a block are neighbours: compare those `apart` places apart.
     for apart in range(1, LARGEST_BLOCK):
-        same = pair[kept[apart:]] == pair[kept[:-apart]]
+        same = pair[rarest[apart:]] == pair[rarest[:-apart]]
         if not same.any():
             break
-        found.append(name[kept[apart:]][same] * count + name[kept[:-apart]][same])
-    if not found:
+        pairs.append(name[rarest[apart:]][same] * count + name[rarest[:-apart]][same])
+    if not pairs:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    both, times_together = np.unique(np.concatenate(found), return_counts=True)
+    both, times_together = np.unique(np.concatenate(pairs), return_counts=True)
     later, earlier = both // count, both % count
     enough = np.minimum(np.minimum(blocks[later], blocks[earlier]), BLOCKS_TOGETHER)
     together = times_together >= enough
@@ -130,12 +126,12 @@ def _pairs_in_common(
 ) -> Positions:
     """Count the character pairs that two names have in common."""
     size = int(pair.max(initial=0)) + 1
-    known = name * size + pair  # in order, as np.unique gave them
+    incidence = name * size + pair  # in order, as np.unique gave them
     starts = np.searchsorted(name, later)
     lengths = np.searchsorted(name, later, side="right") - starts
     of = np.repeat(np.arange(len(later)), lengths)
     within = np.arange(len(of)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     wanted = earlier[of] * size + pair[np.repeat(starts, lengths) + within]
-    place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-    hits = known[place] == wanted if len(known) else np.zeros(len(of), dtype=bool)
+    nearest = np.minimum(np.searchsorted(incidence, wanted), max(len(incidence) - 1, 0))
+    hits = incidence[nearest] == wanted if len(incidence) else np.zeros(len(of), dtype=bool)
     return np.bincount(of[hits], minlength=len(later))

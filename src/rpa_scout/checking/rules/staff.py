@@ -6,19 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rpa_scout.checking.rules.rule import (
-    OF_THE_CITY,
-    Floats,
-    Positions,
-    RowProblem,
-    RowRule,
-    RuleContext,
-)
+from rpa_scout.arrays import Floats, Positions
+from rpa_scout.checking.rules.rule import OF_THE_CITY, RowProblem, RowRule, RuleContext
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.policy.derived import HOURS_FIELDS
 from rpa_scout.text import N_, fold
-
-__all__ = ["RULES", "hours_beyond_staff"]
 
 
 def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
@@ -29,13 +21,17 @@ def hours_beyond_staff(context: RuleContext) -> Iterator[RowProblem]:
     totals = np.bincount(
         position[named], weights=hours[named], minlength=len(context.department.names)
     )
-    staff = {fold(one.name): one.staff for one in context.departments if one.staff is not None}
+    staff = {
+        fold(department.name): department.staff
+        for department in context.departments
+        if department.staff is not None
+    }
     each = context.checks.hours_per_staff_year
-    for place, name in enumerate(context.department.names):
+    for number, name in enumerate(context.department.names):
         count = staff.get(name, context.checks.largest_department_staff)
-        if totals[place] <= count * each:
+        if totals[number] <= count * each:
             continue
-        rows = np.flatnonzero(position == place)
+        rows = np.flatnonzero(position == number)
         basis = f"{count:g} × {each:,g} = {count * each:,.0f}"
         limit = "staff" if name in staff else "largest"
         for what, row, sum_of_hours in _too_much(rows, hours, count * each):
@@ -51,10 +47,10 @@ def _too_much(rows: Positions, hours: Floats, capacity: float) -> Iterator[tuple
     """Yield what is too much (``task`` or ``department``), the row to look at, and the hours."""
     alone = rows[hours[rows] > capacity]
     yield from (("task", row, float(hours[row])) for row in alone.tolist())
-    others = np.setdiff1d(rows, alone)
-    if hours[others].sum() > capacity:
-        greatest = int(others[np.argmax(hours[others])])
-        yield "department", greatest, float(hours[others].sum())
+    together = np.setdiff1d(rows, alone)
+    if hours[together].sum() > capacity:
+        greatest = int(together[np.argmax(hours[together])])
+        yield "department", greatest, float(hours[together].sum())
 
 
 _ASK_FOR_HOURS = N_(
@@ -66,55 +62,45 @@ _NAME_THE_STAFF = N_(
     "the list of departments can say how many staff there are."
 )
 
+
+def _too_many_hours(code: str, sentence: str, hint: str) -> FindingRule:
+    return FindingRule(code, "warning", sentence, hint, quotes="hours", also=HOURS_FIELDS)
+
+
 RULES = (
     RowRule(
         (
-            FindingRule(
+            _too_many_hours(
                 "task_hours_beyond_staff",
-                "warning",
                 N_(
                     "this task alone takes {hours} hours a year, more than all staff of the "
-                    "department "
-                    "can work ({capacity})."
+                    "department can work ({capacity})."
                 ),
                 _ASK_FOR_HOURS,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _too_many_hours(
                 "department_hours_beyond_staff",
-                "warning",
                 N_(
                     "the tasks of the department take {hours} hours a year, more than all its "
                     "staff can work ({capacity}); this one takes most."
                 ),
                 _ASK_FOR_HOURS,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _too_many_hours(
                 "task_hours_beyond_largest",
-                "warning",
                 N_(
                     "this task alone takes {hours} hours a year, more than even the largest "
-                    "department "
-                    "can work ({capacity})."
+                    "department can work ({capacity})."
                 ),
                 _NAME_THE_STAFF,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
-            FindingRule(
+            _too_many_hours(
                 "department_hours_beyond_largest",
-                "warning",
                 N_(
                     "the tasks of the department take {hours} hours a year, more than even the "
-                    "largest "
-                    "department can work ({capacity}); this one takes most."
+                    "largest department can work ({capacity}); this one takes most."
                 ),
                 _NAME_THE_STAFF,
-                quotes="hours",
-                also=HOURS_FIELDS,
             ),
         ),
         hours_beyond_staff,

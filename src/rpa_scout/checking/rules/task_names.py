@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
-from rpa_scout.checking.rules.similar_names import bare_names
+from rpa_scout.checking.rules.similar_names import bare_names, likeness
 from rpa_scout.text import fold
-
-__all__ = ["TaskName", "name_likeness", "task_names"]
 
 _PARTICLES: Final = re.compile(
     "(?:及び|並びに|または|若しくは|について|に係る|に関する|等)|(?<![ぁ-ん])[ぁ-ん]{1,2}(?![ぁ-ん])"
@@ -107,16 +104,12 @@ def name_likeness(first: TaskName, second: TaskName) -> float:
     """
     if first.bare == second.bare:
         return 1.0
-    alike = max(_by_containment(first, second), _by_letters(first.core, second.core))
+    alike = max(_by_containment(first, second), likeness(first.core, second.core))
     if first.bare != first.core or second.bare != second.core:
-        alike = max(alike, _by_letters(first.bare, second.bare))
+        alike = max(alike, likeness(first.bare, second.bare))
     # What only particles tell apart is not yet the same name.
     alike = min(alike, _MOST_UNEQUAL)
     return alike * (_CONTRAST_COUNTS if _contrast(first, second) else 1.0)
-
-
-def _by_letters(first: str, second: str) -> float:
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def _by_containment(first: TaskName, second: TaskName) -> float:

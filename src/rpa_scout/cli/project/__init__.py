@@ -5,8 +5,6 @@ from __future__ import annotations
 from rpa_scout.cli.commands import LateGroup
 from rpa_scout.cli.registering import command_group
 
-__all__ = ["app"]
-
 
 class _ProjectGroup(LateGroup):
     """The group of the project commands, loaded late: they would slow down all other commands."""

@@ -31,8 +31,6 @@ from rpa_scout.cli.project.surveys import (
 from rpa_scout.cli.registering import command_group
 from rpa_scout.text import _
 
-__all__ = ["app"]
-
 app = command_group(
     ("new", new.new, _("Start a project.")),
     ("import", imports.import_, _("Import survey workbooks, the first time or again.")),

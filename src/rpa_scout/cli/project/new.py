@@ -6,8 +6,6 @@ from rpa_scout.cli.options import PolicyFile
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["new"]
-
 
 def new(
     project: ProjectFile,
@@ -23,11 +21,9 @@ def new(
     chosen = load_policy(policy)
     with Project.create(project, chosen, author_or_login(author)) as made:
         location = made.location
-    screen.console().print(
+    screen.print_line(
         _("Made: {project} (policy {policy}, version {version})").format(
             project=location, policy=chosen.id, version=chosen.version
-        ),
-        markup=False,
-        soft_wrap=True,
+        )
     )
     return 0

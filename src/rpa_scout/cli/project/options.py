@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = [
-    "AssessmentNumber",
-    "Author",
-    "Complete",
-    "ProjectFile",
-    "Reason",
-    "Top",
-    "author_or_login",
-    "fiscal_year",
-]
+if TYPE_CHECKING:
+    from rpa_scout.project.ledger.history import HistoryEntry
+    from rpa_scout.project.project import Project
 
 ProjectFile = Annotated[
     str,
@@ -67,6 +61,16 @@ def author_or_login(author: str | None) -> str:
     if not login:
         raise InputError(N_("Your login name is not known; give a name with --author."))
     return login
+
+
+def make_change(project: str, author: str | None, change: Callable[[Project], HistoryEntry]) -> int:
+    """Open a project, make a change in it, and print its entry of the history."""
+    from rpa_scout.cli.project.ledger.entries import print_entry
+    from rpa_scout.project.project import Project
+
+    with Project.open(project, author_or_login(author)) as opened:
+        print_entry(change(opened), opened)
+    return 0
 
 
 def fiscal_year(written: str) -> int:

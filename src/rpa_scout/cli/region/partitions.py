@@ -9,8 +9,6 @@ from rpa_scout.errors import InputError
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import N_, _
 
-__all__ = ["assess_parquet"]
-
 
 def assess_parquet(
     paths: Sequence[Path], folder: Path | None, policy: Policy, scorecard: str, spark: str | None

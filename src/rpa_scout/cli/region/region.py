@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from rpa_scout.region.cities import City
     from rpa_scout.region.comparing import AssessedCity
 
-__all__ = ["region"]
-
 
 def region(
     paths: Annotated[
@@ -129,7 +127,7 @@ def _assessed(city: City, policy: Policy, scorecard: str, passwords: Sequence[st
             screen.Bar() as bar,
         ):
             return AssessedCity(city, opened.assessments.estimate(scorecard, bar))
-    own = load_policy(city.policy) if city.policy else policy
-    inventory = surveys.read([city.path], own, passwords=passwords)
+    in_force = load_policy(city.policy) if city.policy else policy
+    inventory = surveys.read([city.path], in_force, passwords=passwords)
     with screen.Bar() as bar:
-        return AssessedCity(city, assess(inventory, own, scorecard, bar))
+        return AssessedCity(city, assess(inventory, in_force, scorecard, bar))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from rpa_scout.cli.screen import print_findings
+from rpa_scout.cli.screen import print_findings, print_line
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.planning.texts import range_text
@@ -13,8 +13,6 @@ from rpa_scout.ranking.rows import ranking_rows
 from rpa_scout.region.comparing import Region
 from rpa_scout.region.tables import REGION_TABLES, cell_text, region_rows, title_with_count
 from rpa_scout.text import _
-
-__all__ = ["print_region"]
 
 _SHOWN = 10
 
@@ -38,4 +36,4 @@ def print_region(region: Region, out: Console, top: int | None) -> None:
             table.add_row(*(cell_text(column, row[column.id]) for column in declared.columns))
         out.print(table)
     line = _("Saved by the candidates of all cities together, once live: {hours} h/year")
-    out.print(line.format(hours=range_text(region.saved_by_all)), markup=False, soft_wrap=True)
+    print_line(line.format(hours=range_text(region.saved_by_all)), out)

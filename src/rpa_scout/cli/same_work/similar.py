@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.model import Policy
     from rpa_scout.similarity.one_task.similar_work import SimilarWork
 
-__all__ = ["show_similar", "similar", "similar_data"]
-
 
 def similar(
     path: Annotated[
@@ -53,8 +51,7 @@ def show_similar(
         screen.write_json(content, json)
     if json == "-":
         return
-    for line in _lines(work, task, policy, project):
-        screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_lines(_lines(work, task, policy, project))
 
 
 def _lines(work: SimilarWork, task: str, policy: Policy, project: str) -> Iterator[str]:

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from rpa_scout import text
 
-__all__ = ["choose_language"]
-
 _OPTION = "--lang"
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rpa_scout.errors import Remedy, RpaScoutError
-from rpa_scout.text import N_, _, language, sentence_of
-
-__all__ = ["REMEDIES", "complaint_of"]
+from rpa_scout.text import N_, _, one_after_another, sentence_of
 
 REMEDIES: Final = {
     Remedy.GIVE_VENDOR_PRICE: N_(
@@ -28,5 +26,4 @@ def complaint_of(error: RpaScoutError) -> str:
     sentence = sentence_of(error)
     if error.remedy is None:
         return sentence
-    between = "" if language() == "ja" else " "
-    return f"{sentence}{between}{_(REMEDIES[error.remedy])}"
+    return one_after_another([sentence, _(REMEDIES[error.remedy])])

@@ -12,8 +12,6 @@ from types import FrameType
 
 from rpa_scout.progress import Cancelled
 
-__all__ = ["ctrl_c_cancels", "leave_at_once"]
-
 
 @contextmanager
 def ctrl_c_cancels() -> Iterator[None]:

@@ -10,8 +10,6 @@ import re
 import sys
 from typing import Final
 
-__all__ = ["complain", "json_for_screen", "say", "steers", "visible"]
-
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SHOWN_AS: Final = "\ufffd"
 

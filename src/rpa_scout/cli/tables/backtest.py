@@ -10,11 +10,10 @@ from rich.console import Console
 from rpa_scout.backtesting.as_task import ASSUMED_HOURS_PER_YEAR
 from rpa_scout.backtesting.reliability import Reliability, reliability_lines
 from rpa_scout.backtesting.result import BacktestResult, Reason, Score
+from rpa_scout.cli.screen import print_lines
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
-from rpa_scout.text import N_, _, language
-
-__all__ = ["print_backtest"]
+from rpa_scout.text import N_, _, language, listed
 
 _LISTED = 10
 _BASELINES = {
@@ -34,8 +33,7 @@ def print_backtest(result: BacktestResult, out: Console) -> None:
     out.print(_cases_table(result))
     out.print(_scores_table(result))
     out.print(_reliability_table(result))
-    for line in _notes(result):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines(_notes(result), out)
 
 
 def _cases_table(result: BacktestResult) -> ScreenTable:
@@ -48,11 +46,8 @@ def _cases_table(result: BacktestResult) -> ScreenTable:
         )
     )
     table = ScreenTable(title.format(count=len(result.cases)))
-    table.add_column(_("Case"))
-    table.add_column(_("Body"))
-    table.add_column(_("Task"))
-    for heading in (_("Published"), *map(_, QUANTILE_LABELS.values())):
-        table.add_column(heading, number=True)
+    table.add_columns(_("Case"), _("Body"), _("Task"))
+    table.add_columns(_("Published"), *map(_, QUANTILE_LABELS.values()), number=True)
     table.add_column(_("Within"))
     shown_in = language()
     for case in result.cases:
@@ -66,8 +61,7 @@ def _cases_table(result: BacktestResult) -> ScreenTable:
 def _scores_table(result: BacktestResult) -> ScreenTable:
     table = ScreenTable()
     table.add_column(_("Forecast"))
-    table.add_column("CRPS", number=True)
-    table.add_column(_("Median absolute error of p50"), number=True)
+    table.add_columns("CRPS", _("Median absolute error of p50"), number=True)
     table.add_row(_("This program"), *_score_cells(result.score))
     for name, score in result.baselines.items():
         table.add_row(_(_BASELINES[name]), *_score_cells(score))
@@ -78,7 +72,7 @@ def _reliability_table(result: BacktestResult) -> ScreenTable:
     """Show how many results the ranges hold: all together, and by means."""
     table = ScreenTable(_("Share of the results in the ranges (95 % range by bodies)"))
     table.add_column(_("Means"))
-    headings = (
+    table.add_columns(
         _("Number of cases"),
         _("Bodies"),
         "50%",
@@ -86,9 +80,10 @@ def _reliability_table(result: BacktestResult) -> ScreenTable:
         "95%",
         _("Above p90"),
         _("Below p10"),
+        "CRPS",
+        _("CRPS of the other bodies"),
+        number=True,
     )
-    for heading in (*headings, "CRPS", _("CRPS of the other bodies")):
-        table.add_column(heading, number=True)
     parts = {_("all"): result.reliability, **result.reliability.by_means}
     for name, part in parts.items():
         table.add_row(name, *_reliability_cells(part))
@@ -140,7 +135,7 @@ def _notes(result: BacktestResult) -> Iterator[str]:
 
 
 def _listed(ids: Sequence[str]) -> str:
-    shown = ("、" if language() == "ja" else ", ").join(ids[:_LISTED])
+    shown = listed(ids[:_LISTED])
     if len(ids) <= _LISTED:
         return shown
     return shown + " " + _("… +{count} more").format(count=len(ids) - _LISTED)

@@ -9,14 +9,13 @@ from typing import Final
 
 from rich.console import Console
 
+from rpa_scout.cli.screen import print_line
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.project.inquiry.asked import AskedQuestion
 from rpa_scout.project.inquiry.standing import REMINDERS, STATES, InquiryStanding
 from rpa_scout.project.store.moments import shown_here
 from rpa_scout.text import N_, _
-
-__all__ = ["print_asked", "print_standings"]
 
 _ANSWERED_BY: Final = {
     "reply": N_("reply"),
@@ -28,10 +27,8 @@ _ANSWERED_BY: Final = {
 def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
     """Print the departments by state, then how many are in each."""
     table = ScreenTable()
-    for heading in (_("State"), _("Department"), _("Sent"), _("Deadline")):
-        table.add_column(heading)
-    for heading in (_("Tasks"), _("Left out"), _("Questions"), _("Answered")):
-        table.add_column(heading, number=True)
+    table.add_columns(_("State"), _("Department"), _("Sent"), _("Deadline"))
+    table.add_columns(_("Tasks"), _("Left out"), _("Questions"), _("Answered"), number=True)
     table.add_column(_("Reminder"))
     for standing in sorted(standings, key=lambda standing: standing.urgency):
         deadline = standing.questions_deadline or standing.deadline or ""
@@ -50,17 +47,21 @@ def print_standings(standings: Sequence[InquiryStanding], out: Console) -> None:
         out.print(table)
     counts = Counter(standing.state for standing in standings)
     line = "  ".join(f"{_(STATES[state])} {counts[state]:,}" for state in STATES)
-    out.print(line, markup=False, soft_wrap=True)
+    print_line(line, out)
 
 
 def print_asked(asked: Sequence[AskedQuestion], today: dt.date, out: Console) -> None:
     """Print every question with its state."""
     table = ScreenTable()
-    for heading in (
-        *(_("Department"), _("Task"), _("Field"), _("Asked"), _("Deadline")),
-        *(_("Answered"), _("Answer")),
-    ):
-        table.add_column(heading)
+    table.add_columns(
+        _("Department"),
+        _("Task"),
+        _("Field"),
+        _("Asked"),
+        _("Deadline"),
+        _("Answered"),
+        _("Answer"),
+    )
     fields = load_fields()
     for question in asked:
         how = _(_ANSWERED_BY[question.answered_by]) if question.answered_by else ""

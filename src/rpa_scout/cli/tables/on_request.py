@@ -6,7 +6,9 @@ import pandas as pd
 from rich.console import Console
 
 from rpa_scout.assessment.assess import Assessment
+from rpa_scout.cli.screen import print_line, print_lines
 from rpa_scout.cli.tables.screen_table import ScreenTable
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.texts import (
     in_first_text,
@@ -15,9 +17,7 @@ from rpa_scout.rank_robustness.texts import (
 )
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.reporting.on_request.results import OnRequest
-from rpa_scout.text import _, language
-
-__all__ = ["print_on_request"]
+from rpa_scout.text import _
 
 
 def print_on_request(on_request: OnRequest, assessment: Assessment, out: Console, top: int) -> None:
@@ -29,23 +29,18 @@ def print_on_request(on_request: OnRequest, assessment: Assessment, out: Console
 
 
 def _print_robustness(sure: RankRobustness, assessment: Assessment, out: Console) -> None:
-    for line in robustness_sentences(sure):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines(robustness_sentences(sure), out)
     names = assessment.inventory.tasks["name"]
     for task in sure.contested:
         text = in_first_text(task, sure.first)
         line = f"  {task.rank}. {names[task.task_id] or task.task_id}: {text}"
-        out.print(line, markup=False, soft_wrap=True)
-    labels = {
-        criterion.id: criterion.label_in(language())
-        for criterion in assessment.scores.scorecard.criterion
-    }
+        print_line(line, out)
+    labels = labels_of(assessment.scores.scorecard.criterion)
     table = ScreenTable(
         _("Ranges of the weights in which the first {first} stay the same").format(first=sure.first)
     )
     table.add_column(_("Criterion"))
-    table.add_column(_("Share now"), number=True)
-    table.add_column(_("Range of the share"), number=True)
+    table.add_columns(_("Share now"), _("Range of the share"), number=True)
     for move in sure.weight_moves:
         shares = f"{move.share:.1%}", weight_range_text(move.lowest, move.highest)
         table.add_row(labels[move.criterion], *shares)
@@ -79,6 +74,6 @@ def _print_lines(
     lines: list[tuple[int, str, tuple[str, ...]]], names: pd.Series, out: Console
 ) -> None:
     for rank, task_id, sentences in lines:
-        out.print(f"  {rank}. {names[task_id] or task_id}", markup=False, soft_wrap=True)
+        print_line(f"  {rank}. {names[task_id] or task_id}", out)
         for sentence in sentences:
-            out.print(f"     {sentence}", markup=False, soft_wrap=True)
+            print_line(f"     {sentence}", out)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from rpa_scout.chances import chance_text
+from rpa_scout.cli.screen import print_line, print_lines
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.planning.comparing import PlanComparison
@@ -23,8 +24,6 @@ from rpa_scout.planning.texts import (
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.text import _
 
-__all__ = ["print_plan"]
-
 _NOTHING = "―"
 
 
@@ -38,32 +37,26 @@ def print_plan(
     """Print years, the first tasks, how the plan was chosen, and what was asked beside it."""
     out.print(_years_table(plan))
     _print_tasks(plan, out, top)
-    for line in plan_sentences(plan):
-        out.print(line, markup=False, soft_wrap=True)
-    for line in plan_money_sentences(plan):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines(plan_sentences(plan), out)
+    print_lines(plan_money_sentences(plan), out)
     if gains is not None:
         out.print(_gains_table(gains))
     if comparison is not None:
         _print_comparison(plan, comparison, out)
 
 
-def _table(title: str) -> ScreenTable:
-    return ScreenTable(title)
-
-
 def _years_table(plan: FiscalPlan) -> ScreenTable:
-    table = _table(_("Plan by fiscal year"))
+    table = ScreenTable(_("Plan by fiscal year"))
     table.add_column(_("Fiscal year (from April)"))
-    for heading in (
+    table.add_columns(
         _("New tasks"),
         _("Build hours / capacity"),
         _("Vendor yen / limit"),
         _("Saved hours/year\np50 (p10–p90)"),
         _("Tasks in use\np50 (p10–p90)"),
         _("Chance of all goals"),
-    ):
-        table.add_column(heading, number=True)
+        number=True,
+    )
     for year in plan.years:
         table.add_row(*_year_cells(year))
     return table
@@ -95,9 +88,8 @@ def _print_tasks(plan: FiscalPlan, out: Console, top: int) -> None:
         key=lambda task: task.fiscal_year or 0,
     )
     left_out = [task for task in plan.tasks if task.fiscal_year is None]
-    table = _table(_("Tasks by fiscal year"))
-    for heading in (_("Fiscal year"), _("Task id"), _("Task"), _("In-house or vendor")):
-        table.add_column(heading)
+    table = ScreenTable(_("Tasks by fiscal year"))
+    table.add_columns(_("Fiscal year"), _("Task id"), _("Task"), _("In-house or vendor"))
     table.add_column(_("Build hours"), number=True)
     table.add_column(_("Reason"))
     names = plan.request.assessment.inventory.tasks["name"]
@@ -110,7 +102,7 @@ def _print_tasks(plan: FiscalPlan, out: Console, top: int) -> None:
         line += " " + _("Shown: the first {top:,} (--top N shows more; --json holds all).").format(
             top=top
         )
-    out.print(line, markup=False, soft_wrap=True)
+    print_line(line, out)
 
 
 def _task_cells(task: PlanTask, name: str) -> tuple[str, ...]:
@@ -122,10 +114,9 @@ def _task_cells(task: PlanTask, name: str) -> tuple[str, ...]:
 
 
 def _gains_table(gains: Sequence[LimitGain]) -> ScreenTable:
-    table = _table(_("What more of a limit would bring"))
+    table = ScreenTable(_("What more of a limit would bring"))
     table.add_column(_("More of the limit"))
-    table.add_column(_("Saved hours\nin all years"), number=True)
-    table.add_column(_("Chance of all goals"), number=True)
+    table.add_columns(_("Saved hours\nin all years"), _("Chance of all goals"), number=True)
     for gain in gains:
         table.add_row(gain_text(gain), f"{gain.hours:+,.0f}", points_text(gain.chance))
     if not gains:
@@ -134,9 +125,8 @@ def _gains_table(gains: Sequence[LimitGain]) -> ScreenTable:
 
 
 def _print_comparison(plan: FiscalPlan, comparison: PlanComparison, out: Console) -> None:
-    table = _table(_("Differences from the earlier plan"))
-    for heading in (_("Task id"), _("Task"), _("Before"), _("Now")):
-        table.add_column(heading)
+    table = ScreenTable(_("Differences from the earlier plan"))
+    table.add_columns(_("Task id"), _("Task"), _("Before"), _("Now"))
     names = plan.request.assessment.inventory.tasks["name"]
     for move in comparison.moves:
         before, after = (
@@ -146,4 +136,4 @@ def _print_comparison(plan: FiscalPlan, comparison: PlanComparison, out: Console
         table.add_row(move.task_id, str(names.get(move.task_id) or ""), before, after)
     if comparison.moves:
         out.print(table)
-    out.print(comparison_sentence(comparison), markup=False, soft_wrap=True)
+    print_line(comparison_sentence(comparison), out)

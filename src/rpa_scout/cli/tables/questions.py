@@ -10,8 +10,6 @@ from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.forms.returning.saving import ReturnedWorkbook
 from rpa_scout.text import _
 
-__all__ = ["print_returned"]
-
 
 def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
     """Print one line per workbook for a department."""
@@ -20,10 +18,8 @@ def print_returned(returned: Sequence[ReturnedWorkbook], out: Console) -> None:
         return
     table = ScreenTable(_("Questions sent back"))
     table.add_column(_("Department"))
-    table.add_column(_("Questions"), number=True)
-    table.add_column(_("Answered before"), number=True)
-    table.add_column(_("Written as"))
-    table.add_column(_("File"))
+    table.add_columns(_("Questions"), _("Answered before"), number=True)
+    table.add_columns(_("Written as"), _("File"))
     for reply in returned:
         page = reply.page
         table.add_row(

@@ -11,13 +11,12 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import goal_lines, indicator_states
 from rpa_scout.assessment.money import money_sentences
 from rpa_scout.assessment.target_texts import sum_note, target_sentences
+from rpa_scout.cli.screen import print_lines
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import ranking_rows
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
-from rpa_scout.text import _, language
-
-__all__ = ["candidacy_lines", "not_candidates_lines", "print_ranking", "target_lines"]
+from rpa_scout.text import _, language, listed
 
 
 def print_ranking(
@@ -36,8 +35,7 @@ def print_ranking(
     rows = ranking_rows(assessment, computed=columns)
     computed = () if columns is None else columns.columns
     print_rows(rows, labels, out, "terminal", title, top, computed)
-    for line in (*candidacy_lines(assessment), *target_lines(assessment)):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines((*candidacy_lines(assessment), *target_lines(assessment)), out)
 
 
 def candidacy_lines(assessment: Assessment) -> Iterator[str]:
@@ -67,7 +65,7 @@ def not_candidates_lines(
     ]
     if parts:
         yield _("Not candidates: {count:,} of {all:,} tasks ({reasons})").format(
-            count=counts.total(), all=tasks, reasons=labels.separator.join(parts)
+            count=counts.total(), all=tasks, reasons=listed(parts)
         )
 
 

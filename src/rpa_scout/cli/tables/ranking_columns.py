@@ -14,8 +14,6 @@ from rpa_scout.ranking.formats import cell_text
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.text import _
 
-__all__ = ["print_rows"]
-
 
 def print_rows(
     rows: pd.DataFrame,

@@ -13,8 +13,6 @@ from rich.text import Text
 from rpa_scout.cli.surroundings.terminal import visible
 from rpa_scout.text import _
 
-__all__ = ["ScreenTable"]
-
 _GAP: Final = 2  # between columns
 _LEAST: Final = 12  # half-width characters in which a text is still read with ease
 _LEAST_OF_HEADINGS: Final = 20
@@ -43,6 +41,11 @@ class ScreenTable:
     def add_column(self, heading: str, *, number: bool = False, below: bool = False) -> None:
         """Add a column; with `below` it is the first to leave a narrow terminal."""
         self._columns.append(_Column(visible(heading), number, below))
+
+    def add_columns(self, *headings: str, number: bool = False) -> None:
+        """Add columns of one kind."""
+        for heading in headings:
+            self.add_column(heading, number=number)
 
     def add_row(self, *cells: str) -> None:
         """Add a row with a text for every column."""

@@ -6,34 +6,28 @@ from rich.console import Console
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.chances import chance_text
+from rpa_scout.cli.screen import print_line, print_lines
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.rank_robustness.officials.texts import agreement_sentences, contested_heading
 from rpa_scout.rank_robustness.officials.weights import GroupRanking
 from rpa_scout.text import _, language
 
-__all__ = ["print_group"]
-
 
 def print_group(ranking: GroupRanking, assessment: Assessment, out: Console) -> None:
     """Print weights by official and of the group, how far they agree, and the first ranks."""
     out.print(_weights_table(ranking, assessment))
-    for sentence in agreement_sentences(ranking):
-        out.print(sentence, markup=False, soft_wrap=True)
+    print_lines(agreement_sentences(ranking), out)
     out.print(_ranks_table(ranking, assessment))
     out.print(contested_heading(ranking), markup=False)
     names = assessment.inventory.tasks["name"]
     for task in ranking.contested:
         share = chance_text(task.in_first_share)
         entry = f"  {task.rank}. {names[task.task_id] or task.task_id}: {share}"
-        out.print(entry, markup=False, soft_wrap=True)
-
-
-def _table(title: str) -> ScreenTable:
-    return ScreenTable(title)
+        print_line(entry, out)
 
 
 def _weights_table(ranking: GroupRanking, assessment: Assessment) -> ScreenTable:
-    table = _table(_("Weights of the criteria (shares of 100)"))
+    table = ScreenTable(_("Weights of the criteria (shares of 100)"))
     table.add_column(_("Criterion"))
     for official in ranking.officials:
         heading = f"{official.name}\n{official.date}" if official.date else official.name
@@ -47,7 +41,7 @@ def _weights_table(ranking: GroupRanking, assessment: Assessment) -> ScreenTable
 
 
 def _ranks_table(ranking: GroupRanking, assessment: Assessment) -> ScreenTable:
-    table = _table(_("Ranks by the group's weights and by each official's"))
+    table = ScreenTable(_("Ranks by the group's weights and by each official's"))
     table.add_column(_("Rank"), number=True)
     table.add_column(_("Task"))
     for official in ranking.officials:

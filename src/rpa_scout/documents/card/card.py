@@ -37,8 +37,6 @@ from rpa_scout.project.ledger.entry_texts import entry_line
 from rpa_scout.project.ledger.history import HistoryFilter
 from rpa_scout.project.project import Project
 
-__all__ = ["CardHistory", "card_history", "task_cards"]
-
 CardHistory = Mapping[str, Sequence[Mapping[str, Value]]]
 
 _TITLE: Final = "業務カード"

@@ -13,8 +13,6 @@ from rpa_scout.documents.wording import in_japanese, whole
 from rpa_scout.savings.waterfall import Waterfall
 from rpa_scout.text import _
 
-__all__ = ["criteria_chart", "waterfall_chart", "waterfall_text"]
-
 _DARK, _PALE, _LESS, _MORE = "#1F4E79", "#DDEBF7", "#C55A11", "#548235"
 _LEAST: Final = 0.5
 """Steps of fewer hours would be bars without length."""

@@ -33,23 +33,6 @@ from rpa_scout.register.fields import load_register_fields
 from rpa_scout.savings.effort import extra_systems
 from rpa_scout.similarity.one_task.known_pattern import known_patterns, published_cases
 
-__all__ = [
-    "KnownWork",
-    "actual_lines",
-    "case_lines",
-    "criterion_lines",
-    "decision_values",
-    "effect_lines",
-    "effect_values",
-    "known_work",
-    "means_values",
-    "measured_by",
-    "overview_values",
-    "pattern_values",
-    "score_values",
-    "volume_values",
-]
-
 Line = dict[str, Value]
 Values = dict[str, Value]
 

@@ -12,8 +12,6 @@ from rpa_scout.documents.wording import year_label, year_with_era
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
 
-__all__ = ["YearOfChart", "council_charts", "note_on_charts", "years_of_charts"]
-
 _WIDTH_CM, _HEIGHT_CM = 8.9, 8.0
 _LIVE, _ADOPTED, _PROPOSED, _GOAL = "#1F4E79", "#5B9BD5", "#BDD7EE", "#C00000"
 

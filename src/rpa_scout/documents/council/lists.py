@@ -8,22 +8,12 @@ import numpy as np
 import pandas as pd
 
 from rpa_scout.documents.basis import DocumentBasis
-from rpa_scout.documents.council.summary import outlook_text
 from rpa_scout.documents.filling.excel_template import Value
 from rpa_scout.documents.reasons import short_reason
 from rpa_scout.documents.task_lines import result_of, task_line
-from rpa_scout.documents.wording import hours_range, in_japanese, whole, year_label
+from rpa_scout.documents.wording import in_japanese, middle_and_range, whole, year_label
 from rpa_scout.policy.targets import Target
 from rpa_scout.savings.quantiles import Quantiles
-
-__all__ = [
-    "automated_lines",
-    "candidate_lines",
-    "criterion_lines",
-    "department_lines",
-    "indicator_lines",
-    "proposed_lines",
-]
 
 Line = dict[str, Value]
 
@@ -64,13 +54,9 @@ def _indicator(target: Target, year: int, now: float | None, ahead: Quantiles | 
         "単位": target.unit,
         "策定時": f"{whole(target.baseline)}\n（{year_label(target.baseline_year)}）",
         "現状": f"{present}\n（{year_label(year)}）",
-        "見込み": _BY_HAND if ahead is None else _middle_and_range(ahead),
+        "見込み": _BY_HAND if ahead is None else middle_and_range(ahead, "\n"),
         "目標値": f"{whole(target.goal)}以上\n（{year_label(target.goal_year)}）",
     }
-
-
-def _middle_and_range(figure: Quantiles) -> str:
-    return f"{whole(float(figure.p50))}\n（{hours_range(float(figure.p10), float(figure.p90))}）"
 
 
 def _mark(chance: float | None) -> str:
@@ -110,7 +96,7 @@ def department_lines(basis: DocumentBasis) -> list[Line]:
                 "業務数": float(of_department.sum()),
                 "候補数": float(rows.loc[of_department, "candidate"].sum()),
                 "採択案": float(len(ids)),
-                "削減見込み": outlook_text(outlook) if ids else "―",
+                "削減見込み": middle_and_range(outlook.hours) if ids else "―",
             }
         )
     return lines

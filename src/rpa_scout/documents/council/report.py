@@ -25,8 +25,6 @@ from rpa_scout.documents.shipped import template_path
 from rpa_scout.documents.task_lines import as_texts
 from rpa_scout.documents.wording import era_date, year_with_era
 
-__all__ = ["council_report"]
-
 _TITLE: Final = "AI・RPA活用業務の選定及び目標の達成見込みについて"
 _PROPOSED_SHOWN: Final = 10
 _KIND: Final = "council_report"
@@ -104,8 +102,5 @@ def _workbook(
         if isinstance(value, list)
     }
     single = {name: value for name, value in values.items() if isinstance(value, str)}
-    content = SheetContent(single, {**lists, **texts}, charts)
-    book.check_names([*single, *content.lists, *charts])
-    for sheet in [*book.workbook.worksheets]:
-        book.fill(content, sheet.title)
+    book.fill_all(SheetContent(single, {**lists, **texts}, charts))
     return book.content(_TITLE, _KIND)

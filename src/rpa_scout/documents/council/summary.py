@@ -7,19 +7,15 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from rpa_scout.assessment.target import SetOutlook
 from rpa_scout.candidates import reason_label
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.wording import (
     chance_in_words,
-    hours_range,
     in_japanese,
     percent,
     whole,
 )
 from rpa_scout.fiscal_target.planned import scenarios_needed
-
-__all__ = ["notes", "outlook_text", "points_to_decide", "summary"]
 
 _NAMED = 3
 _WIDE_RANGE = 10.0
@@ -120,8 +116,13 @@ def _not_candidates(basis: DocumentBasis) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = "、".join(f"「{name}」" for name in names[:_NAMED])
-    return f"{shown}ほか{len(names) - _NAMED}業務" if len(names) > _NAMED else shown
+    return _first([f"「{name}」" for name in names], "業務")
+
+
+def _first(texts: Sequence[str], unit: str) -> str:
+    """Return the first texts of a list, and how many more there are."""
+    shown = "、".join(texts[:_NAMED])
+    return f"{shown}ほか{len(texts) - _NAMED}{unit}" if len(texts) > _NAMED else shown
 
 
 def notes(basis: DocumentBasis) -> list[str]:
@@ -141,13 +142,10 @@ def _notes(basis: DocumentBasis) -> Iterator[str]:
     yield from _groups(rows)
     worse = rows.loc[rows["saved_hours_per_year_p10"] < 0.0, ["name", "chance_worse"]]
     if len(worse):
-        named = "、".join(
-            f"「{name}」（{percent(float(chance))}）" for name, chance in worse.to_numpy()[:_NAMED]
-        )
-        more = f"ほか{len(worse) - _NAMED}業務" if len(worse) > _NAMED else ""
+        named = [f"「{name}」（{percent(float(chance))}）" for name, chance in worse.to_numpy()]
         yield (
             "採択案のうち、確認や例外処理に時間がかかり、かえって時間が増えるおそれがある業務は"
-            f"次のとおりである（括弧内は時間が増える確率（試算））。{named}{more}"
+            f"次のとおりである（括弧内は時間が増える確率（試算））。{_first(named, '業務')}"
         )
     unsure = rows.loc[rows["score_high"] - rows["score_low"] >= _WIDE_RANGE, "name"].tolist()
     if unsure:
@@ -172,8 +170,7 @@ def _groups(rows: pd.DataFrame) -> Iterator[str]:
         yield (
             "同種の業務として確定した次のグループは、シナリオを1回だけ作成し、他の業務向けに調整する。"
             f"採択案の{len(rows):,}業務に必要なシナリオは{scenarios:,}本である。"
-            f"{'、'.join(together[:_NAMED])}"
-            + (f"ほか{len(together) - _NAMED}グループ" if len(together) > _NAMED else "")
+            f"{_first(together, 'グループ')}"
         )
 
 
@@ -190,9 +187,3 @@ def _track_record(basis: DocumentBasis) -> str:
         f"の範囲に入ったものは{within}業務（{percent(within / len(measured.tasks))}）"
         f"{ratio}であった。"
     )
-
-
-def outlook_text(outlook: SetOutlook) -> str:
-    """Return hours of a set of tasks with their range."""
-    hours = outlook.hours
-    return f"{whole(float(hours.p50))}（{hours_range(float(hours.p10), float(hours.p90))}）"

@@ -10,7 +10,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["fit_heights"]
+from rpa_scout.characters import half_widths
 
 _DEFAULT_WIDTH: Final = 8.43
 _DEFAULT_SIZE: Final = 11.0
@@ -64,14 +64,9 @@ def _points(width: float) -> float:
 def _text_height(cell: Cell, points: float) -> float:
     size = float(cell.font.sz or _DEFAULT_SIZE)
     room = max((points - _PADDING) / (size / 2.0), 2.0)  # half-width characters
-    lines = sum(_lines(_characters(part), room) for part in str(cell.value).split("\n"))
+    lines = sum(_lines(half_widths(part), room) for part in str(cell.value).split("\n"))
     return lines * size * _LINE + _ABOVE_AND_BELOW
 
 
 def _lines(characters: int, room: float) -> int:
     return 1 if characters <= room else math.ceil(characters / max(room - _BREAK, 1.0))
-
-
-def _characters(text: str) -> int:
-    """Return the width of a text in half-width characters."""
-    return len(text.encode("cp932", errors="replace"))

@@ -10,8 +10,6 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["repeat_rows"]
-
 
 def repeat_rows(sheet: Worksheet, first: int, height: int, times: int) -> None:
     """Have `times` copies of a block of rows below each other, the block itself being one.

@@ -28,6 +28,7 @@ from openpyxl.utils import (
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rpa_scout.documents.filling.excel_heights import fit_heights
@@ -38,8 +39,6 @@ from rpa_scout.errors import InputError, Remedy
 from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
-
-__all__ = ["ExcelTemplate", "NamedColumn", "SheetContent", "Value", "named_columns"]
 
 Value = str | float | None
 
@@ -74,6 +73,12 @@ class NamedColumn:
         """Return the cells of so many lines, the first ones left out."""
         letter, first = get_column_letter(self.column), self.first_row + after
         return f"{letter}{first}:{letter}{first + count - 1}"
+
+    def offer(self, choices: Iterable[str], count: int) -> None:
+        """Let so many lines be chosen from a short list."""
+        rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
+        self.sheet.add_data_validation(rule)
+        rule.add(self.column_of(count))
 
     def hide(self) -> None:
         """Hide the column of the sheet."""
@@ -145,6 +150,12 @@ class ExcelTemplate:
         for defined in self.workbook.defined_names.values():
             if defined.attr_text and defined.attr_text.startswith(f"{before}!"):
                 defined.attr_text = quote_sheetname(title) + defined.attr_text[len(before) :]
+
+    def fill_all(self, content: SheetContent) -> None:
+        """Fill the named cells of all sheets; refuse a workbook that has none of them."""
+        self.check_names([*content.values, *content.lists, *content.charts])
+        for sheet in [*self.workbook.worksheets]:
+            self.fill(content, sheet.title)
 
     def fill(self, content: SheetContent, of_sheet: str, into: Worksheet | None = None) -> None:
         """Fill the named cells of a sheet, or the same cells of its copy."""

@@ -19,8 +19,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
-__all__ = ["DATA_SHEET", "Bars", "NativeChart", "Series"]
-
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WHISKERS: Final = ("控えめまで", "多めまで")

@@ -24,8 +24,6 @@ from rpa_scout.output import RESULT_PROPERTY
 from rpa_scout.provenance import creation_time
 from rpa_scout.text import N_
 
-__all__ = ["filled_document"]
-
 Shown: TypeAlias = "str | float | Mapping[str, Shown] | Sequence[Shown]"
 
 _EMU_PER_CENTIMETRE: Final = 360_000

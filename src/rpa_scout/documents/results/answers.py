@@ -12,8 +12,6 @@ from rpa_scout.policy.derived import DERIVED_QUANTITIES
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.model import Policy
 
-__all__ = ["NOT_ANSWERED", "answer_lines", "shown_fields"]
-
 NOT_ANSWERED: Final = "未記入"
 
 _ALWAYS: Final = (

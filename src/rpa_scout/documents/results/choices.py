@@ -12,8 +12,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from rpa_scout.documents.filling.excel_template import ExcelTemplate, Value
 from rpa_scout.policy.fields import FieldSet
 
-__all__ = ["COMMENT_KINDS", "add_choices"]
-
 COMMENT_KINDS: Final = ("記入内容に誤りがある", "事情が変わった")
 _SHEET: Final = "選択肢"
 
@@ -22,9 +20,7 @@ def add_choices(template: ExcelTemplate, field_ids: Sequence[Value], fields: Fie
     """Let the cells for right answers offer the choices of their field."""
     kinds = template.cells_of("申出.区分")
     if kinds is not None and field_ids:
-        allowed = DataValidation(type="list", formula1=f'"{",".join(COMMENT_KINDS)}"')
-        kinds.sheet.add_data_validation(allowed)
-        allowed.add(kinds.column_of(len(field_ids)))
+        kinds.offer(COMMENT_KINDS, len(field_ids))
     answers = template.cells_of("申出.正しい内容")
     if answers is None:
         return

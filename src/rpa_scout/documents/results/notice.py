@@ -26,8 +26,6 @@ from rpa_scout.progress import Progress
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange, what_would_change
 from rpa_scout.text import _
 
-__all__ = ["KIND", "Notice", "department_notices"]
-
 KIND: Final = "department_results"
 _TITLE: Final = "業務調査の結果について（通知）"
 _UNDECIDED: Final = "検討中"
@@ -94,10 +92,7 @@ def _written(
         "評価番号": float(basis.kept.number),
         **letter,
     }
-    content = SheetContent(values, {"結果": results, "申出": answers})
-    template.check_names([*values, *content.lists])
-    for sheet in [*template.workbook.worksheets]:
-        template.fill(content, sheet.title)
+    template.fill_all(SheetContent(values, {"結果": results, "申出": answers}))
     break_between_tasks(template, "申出.業務番号", [line["業務番号"] for line in answers])
     add_choices(template, [line["項目番号"] for line in answers], basis.assessment.inventory.fields)
     return template.content(_TITLE, KIND)

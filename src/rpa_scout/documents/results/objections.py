@@ -26,8 +26,6 @@ from rpa_scout.policy.fields import FieldDefinition, is_unanswered
 from rpa_scout.project.parts.documents import Objection
 from rpa_scout.text import N_, _
 
-__all__ = ["ObjectionProblem", "Objections", "objection_files", "read_objections"]
-
 _COLUMNS: Final = ("業務番号", "項目番号", "正しい内容", "区分", "理由")
 _UNDERSTOOD: Final = ("exact", "understood", "ambiguous")
 _ALREADY: Final = N_("The answer is so already.")
@@ -61,8 +59,8 @@ def objection_files(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found = (file for file in path.rglob("*.xlsx") if not file.name.startswith("~$"))
-            files += sorted(found)
+            workbooks = (file for file in path.rglob("*.xlsx") if not file.name.startswith("~$"))
+            files += sorted(workbooks)
         elif path.is_file():
             files.append(path)
         else:

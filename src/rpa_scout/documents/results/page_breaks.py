@@ -12,8 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rpa_scout.documents.filling.excel_template import ExcelTemplate, Value
 from rpa_scout.reporting.workbook_printing import breaks_before_cut_tables
 
-__all__ = ["break_between_tasks"]
-
 _HEIGHTS: Final = {"8": (297, 420), "9": (210, 297)}
 """Millimetres of A3 and A4, landscape and portrait."""
 _USUAL_ROW: Final = 15.0  # points

@@ -14,8 +14,8 @@ from rpa_scout.documents.task_lines import task_line
 from rpa_scout.documents.wording import (
     chance_in_words,
     era_date,
-    hours_range,
     in_japanese,
+    middle_and_range,
     rounded,
     whole,
     year_label,
@@ -31,8 +31,6 @@ from rpa_scout.fiscal_target.planned import ADOPTED_STATES
 from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
 from rpa_scout.policy.targets import Target, Targets
 from rpa_scout.savings.quantiles import Quantiles
-
-__all__ = ["action_plan", "plan_lines", "year_lines"]
 
 _TITLE: Final = "RPA・AI活用アクションプラン"
 _YEARS_IN_TEMPLATE: Final = 5
@@ -58,10 +56,9 @@ def action_plan(basis: DocumentBasis, plan: FiscalPlan, issue: Issue) -> bytes:
         "版": basis.version,
     }
     values |= {f"年度{number}": year_label(year) for number, year in enumerate(years, start=1)}
-    content = SheetContent(values, {"行動計画": tasks, "年度計": totals, "指標": indicators})
-    template.check_names([*values, *content.lists])
-    for sheet in [*template.workbook.worksheets]:
-        template.fill(content, sheet.title)
+    template.fill_all(
+        SheetContent(values, {"行動計画": tasks, "年度計": totals, "指標": indicators})
+    )
     _hide_quarters(template, QUARTERS * len(years))
     return template.content(_TITLE, "action_plan")
 
@@ -153,8 +150,8 @@ def _year(year: PlanYear, targets: Targets) -> dict[str, Value]:
     return {
         "年度": year_label(year.fiscal_year),
         "新規": float(year.new_tasks),
-        "稼働業務数": _with_range(live),
-        "削減時間": _with_range(saved),
+        "稼働業務数": middle_and_range(live),
+        "削減時間": middle_and_range(saved),
         "目標との差": _difference(saved, targets.of_figure("hours"), "時間"),
         "業務数の差": _difference(live, targets.of_figure("tasks"), "業務"),
         "作成時間": rounded(year.build_hours),
@@ -164,10 +161,6 @@ def _year(year: PlanYear, targets: Targets) -> dict[str, Value]:
         "確率": chance_in_words(year.chances.both),
         "検証": None,
     }
-
-
-def _with_range(figure: Quantiles) -> str:
-    return f"{whole(float(figure.p50))}（{hours_range(float(figure.p10), float(figure.p90))}）"
 
 
 def _difference(reached: Quantiles, target: Target | None, unit: str) -> str:

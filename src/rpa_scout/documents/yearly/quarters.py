@@ -9,8 +9,6 @@ from typing import Final
 
 from rpa_scout.planning.result import PlanTask
 
-__all__ = ["QUARTERS", "STAGES", "BuildSpan", "build_spans", "stages_of"]
-
 QUARTERS: Final = 4
 STAGES: Final = {"準": "準備", "作": "作成", "試": "試行", "運": "本格運用", "検": "検証"}
 """Stages by the sign that stands in a quarter."""

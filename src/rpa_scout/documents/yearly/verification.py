@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.card.parts import measured_by
 from rpa_scout.documents.filling.excel_template import ExcelTemplate, SheetContent, Value
@@ -24,13 +22,12 @@ from rpa_scout.documents.wording import (
 from rpa_scout.register.records import Automation
 from rpa_scout.register.surveyed import with_surveyed
 
-__all__ = ["verification", "verified_lines"]
-
 _TITLE: Final = "RPA・AI活用業務の効果検証"
 _CAUSES: Final = ("件数の減少", "件数の増加", "例外の増加", "停止・不具合", "確認の増加", "その他")
 _JUDGEMENTS: Final = ("継続", "改修", "廃止")
 _LARGE: Final = 0.2
 """From this share of the estimate on, a difference wants a cause."""
+_UNKNOWN: Final = "―"
 
 
 def verification(basis: DocumentBasis, fiscal_year: int, issue: Issue) -> bytes:
@@ -47,16 +44,11 @@ def verification(basis: DocumentBasis, fiscal_year: int, issue: Issue) -> bytes:
         "検証結果": _within(basis),
         "版": basis.version,
     }
-    content = SheetContent(values, {"検証": lines, "所属別": _by_department(lines)})
-    template.check_names([*values, *content.lists])
-    for sheet in [*template.workbook.worksheets]:
-        template.fill(content, sheet.title)
+    template.fill_all(SheetContent(values, {"検証": lines, "所属別": _by_department(lines)}))
     for name, choices in (("検証.差の理由", _CAUSES), ("検証.判断", _JUDGEMENTS)):
         column = template.cells_of(name)
         if column is not None and lines:
-            rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
-            column.sheet.add_data_validation(rule)
-            rule.add(column.column_of(len(lines)))
+            column.offer(choices, len(lines))
     return template.content(_TITLE, "verification")
 
 
@@ -119,19 +111,23 @@ def _by_department(lines: list[dict[str, Value]]) -> list[dict[str, Value]]:
 
 
 def _sum(name: str, lines: list[dict[str, Value]]) -> dict[str, Value]:
-    """Return sums; estimates and actuals are compared only where both are known."""
+    """Return sums; estimates and actuals are compared only where both are known.
+
+    Where nothing is known there is a dash: an unknown sum is not 0.
+    """
     both = [line for line in lines if None not in (line["見込み"], line["実績"])]
-    estimated, measured = (_total(both, column) for column in ("見込み", "実績"))
+    measured = [line for line in lines if line["実績"] is not None]
+    expected, actual = _total(both, "見込み"), _total(both, "実績")
     return {
         "所属": name,
         "件数": float(len(lines)),
-        "把握件数": float(sum(line["実績"] is not None for line in lines)),
-        "導入前": _total(lines, "導入前"),
-        "見込み": estimated,
-        "実績": measured,
-        "差": measured - estimated,
-        "実績計": _total(lines, "実績"),
-        "比": percent(measured / estimated) if estimated > 0.0 else "―",
+        "把握件数": float(len(measured)),
+        "導入前": _total(lines, "導入前") or _UNKNOWN,
+        "見込み": expected if both else _UNKNOWN,
+        "実績": actual if both else _UNKNOWN,
+        "差": actual - expected if both else _UNKNOWN,
+        "実績計": _total(measured, "実績") if measured else _UNKNOWN,
+        "比": percent(actual / expected) if expected > 0.0 else _UNKNOWN,
     }
 
 
@@ -140,14 +136,17 @@ def _total(lines: list[dict[str, Value]], column: str) -> float:
 
 
 def _summary(lines: list[dict[str, Value]]) -> str:
+    if not lines:
+        return "この年度に稼働した自動化はない。"
     measured = [line for line in lines if line["実績"] is not None]
-    total = whole(_total(measured, "実績"))
+    if not measured:
+        return f"稼働した{len(lines):,}件の自動化の実績は、まだ把握していない（照会中）。"
+    missing = len(lines) - len(measured)
     return (
         f"稼働した{len(lines):,}件の自動化のうち{len(measured):,}件の実績を把握し、"
-        f"削減時間は合わせて年{total}時間であった。"
-        + (f"実績が未把握の{len(lines) - len(measured):,}件は、照会中である。"
-           if len(measured) < len(lines) else "")
-    )  # fmt: skip
+        f"削減時間は合わせて年{whole(_total(measured, '実績'))}時間であった。"
+        + (f"実績が未把握の{missing:,}件は、照会中である。" if missing else "")
+    )
 
 
 def _within(basis: DocumentBasis) -> str:

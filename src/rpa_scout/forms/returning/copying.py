@@ -25,8 +25,6 @@ from rpa_scout.text import _, language
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-__all__ = ["copy_with_questions"]
-
 _BOUND: Final = ("vbaproject", "_xmlsignatures/", "xl/revisions/")
 """Parts that a change invalidates: macros bound to sheets, signatures, logs of shared editing."""
 

@@ -6,8 +6,6 @@ from typing import Any, Final
 
 from rpa_scout.forms.styles import DEEP, INK, LINE, MIST, PALE, QUIET, TEAL
 
-__all__ = ["FILLS", "LOOKS"]
-
 FILLS: Final = {
     "error": "#F8CFC6",
     "warning": "#FCE8B8",

@@ -13,8 +13,6 @@ from rpa_scout.forms.returning.markup import add_child, integer, main
 from rpa_scout.forms.returning.styling import StyleSheet
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
-__all__ = ["Mark", "color_cells", "column_number"]
-
 _LETTERS: Final = 26
 
 

@@ -11,19 +11,6 @@ from lxml import etree
 
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
-__all__ = [
-    "MAIN",
-    "RELATIONSHIPS",
-    "RELATION_ID",
-    "add_child",
-    "integer",
-    "main",
-    "number",
-    "parse",
-    "serialize",
-    "without_control_characters",
-]
-
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 """Namespace of workbooks, sheets, styles and comments; strict workbooks have another."""
 

@@ -14,8 +14,6 @@ from rpa_scout.forms.returning.markup import RELATION_ID, add_child, integer, ma
 from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
-__all__ = ["draw_boxes"]
-
 _VML_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _DRAWING: Final = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'

@@ -21,8 +21,6 @@ from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.styles import FONT
 from rpa_scout.text import LANGUAGES, _, translated
 
-__all__ = ["add_notes", "cells_with_our_notes"]
-
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _EMPTY_COMMENTS: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -16,8 +16,6 @@ from lxml import etree
 from rpa_scout.forms.returning.markup import RELATIONSHIPS, add_child, parse, serialize
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
-__all__ = ["Package", "Relation"]
-
 _TYPES_PART: Final = "[Content_Types].xml"
 _EMPTY_RELATIONS: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '

@@ -23,8 +23,6 @@ from rpa_scout.questions import (
 )
 from rpa_scout.text import fold
 
-__all__ = ["QuestionPage", "question_pages"]
-
 _OF_THE_LIST = ("column_missing", "column_twice", "column_unknown")
 """Findings on a whole list that its department can resolve."""
 

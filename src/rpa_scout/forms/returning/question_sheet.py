@@ -18,12 +18,11 @@ from rpa_scout.forms.returning.looks import FILLS, LOOKS
 from rpa_scout.forms.returning.pages import QuestionPage
 from rpa_scout.forms.styles import LINE_HEIGHT, TAB_COLORS, Styles
 from rpa_scout.forms.workbook import workbook_options
-from rpa_scout.policy.fields import FieldSet, unknown_label
+from rpa_scout.policy.choices import unknown_label
+from rpa_scout.policy.fields import FieldSet
 from rpa_scout.provenance import creation_time
 from rpa_scout.questions import KEEP_LABEL, KEY_HEADINGS, Question, Reply
 from rpa_scout.text import _, language
-
-__all__ = ["question_workbook"]
 
 _WIDTHS: Final = (5.5, 9.0, 22.0, 54.0, 19.0, 28.0, 26.0)  # within the width of a small screen
 _NUMBER, _CELL, _NAME, _REASON, _WRITTEN, _ANSWER, _HOW = range(7)

@@ -9,8 +9,6 @@ from typing import Final
 
 from rpa_scout.text import N_
 
-__all__ = ["BY_CODE", "BY_KIND", "CONFIRM", "OPEN"]
-
 _ROUGH: Final = N_("“{field}” says “{written}”. What is the rough number?")
 _OF_A_MONTH: Final = N_(
     "“{field}” says “{written}”. Is that the number of a month? Please write the number of a year; "

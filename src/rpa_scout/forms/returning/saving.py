@@ -18,8 +18,6 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.progress import Progress, Silent
 from rpa_scout.text import N_, _
 
-__all__ = ["ReturnedWorkbook", "write_question_pages"]
-
 
 @dataclass(frozen=True, slots=True)
 class ReturnedWorkbook:

@@ -13,8 +13,6 @@ from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 from rpa_scout.forms.returning.workbook_parts import WorkbookParts
 
-__all__ = ["insert_question_sheet"]
-
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 

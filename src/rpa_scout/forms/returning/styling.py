@@ -10,8 +10,6 @@ from lxml import etree
 from rpa_scout.forms.returning.markup import add_child, integer, main
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
-__all__ = ["StyleSheet"]
-
 _MEMBERS: Final = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
 _IDS: Final = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 

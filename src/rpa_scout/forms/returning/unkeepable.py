@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["UnkeepableError"]
-
 
 class UnkeepableError(Exception):  # an outcome of looking, never shown as an error
     """A workbook cannot take the questions without other changes.

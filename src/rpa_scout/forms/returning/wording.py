@@ -11,8 +11,6 @@ from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.questions import KEEP_LABEL, WITHDRAW_LABEL, Question
 from rpa_scout.text import _, language
 
-__all__ = ["asked", "how_to_answer", "remark"]
-
 
 def asked(question: Question, findings: Sequence[Finding], fields: FieldSet) -> str:
     """Return what is asked: the question, the field's help and an example."""

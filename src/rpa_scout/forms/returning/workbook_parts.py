@@ -11,8 +11,6 @@ from rpa_scout.forms.returning.package import Package
 from rpa_scout.forms.returning.styling import StyleSheet
 from rpa_scout.forms.returning.unkeepable import UnkeepableError
 
-__all__ = ["WorkbookParts"]
-
 
 class WorkbookParts:
     """The parts of a workbook in a package."""

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from rpa_scout.policy.checks import Checks
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["check_lines"]
-
 _LIMITS = (
     N_(
         "Above the hours of the department's staff ({hours:,g} hours a year each; "

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["fields_markdown", "markdown_table"]
-
 
 def markdown_table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """Yield the lines of a table."""

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from rpa_scout.policy.checks import Groups
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["group_lines"]
-
 
 def group_lines(groups: Groups, code: Language) -> Iterator[str]:
     """Yield what a further task of a group costs, and where the share comes from."""

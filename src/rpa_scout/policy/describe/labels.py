@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from rpa_scout.text import N_
 
-__all__ = ["AXES", "FIGURE_LABELS", "PARAMETER_LABELS"]
-
-
 FIGURE_LABELS = {
     "hours": N_("hours saved, computed"),
     "tasks": N_("tasks in use, computed"),

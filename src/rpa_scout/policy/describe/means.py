@@ -9,8 +9,6 @@ from rpa_scout.policy.means import Gate, Means
 from rpa_scout.policy.model import Policy
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["answers_text", "means_lines"]
-
 
 def means_lines(means: Means, policy: Policy, fields: FieldSet, code: Language) -> Iterator[str]:
     """Yield the requirements and gates of a means, its steps, and what it takes to build."""

@@ -9,8 +9,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.policy.money import STAFF_CLASSES, Money, YenFigure
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["money_lines"]
-
 
 def money_lines(policy: Policy, money: Money, code: Language) -> Iterator[str]:
     """Yield what an hour and a licence cost, and where the figures come from."""

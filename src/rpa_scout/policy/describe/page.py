@@ -17,19 +17,10 @@ from rpa_scout.policy.describe.plan import plan_lines
 from rpa_scout.policy.describe.route import gate_reason_lines, loss_scale_line, route_lines
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.means import rules_of_means
-from rpa_scout.policy.model import (
-    SAVINGS_PARAMETERS,
-    SIGNAL,
-    Factor,
-    ParameterRule,
-    Policy,
-    Scorecard,
-    Target,
-)
-from rpa_scout.policy.parameters import Pert
+from rpa_scout.policy.model import SIGNAL, Factor, Policy, Scorecard
+from rpa_scout.policy.parameters import SAVINGS_PARAMETERS, ParameterRule, Pert
+from rpa_scout.policy.targets import Target
 from rpa_scout.text import N_, Language, translated
-
-__all__ = ["policy_markdown"]
 
 
 def _pert(rule: Pert, code: Language) -> tuple[str, str, str, str]:
@@ -52,7 +43,7 @@ class _PolicyPage:
     def lines(self) -> Iterator[str]:
         """Yield the page line by line."""
         policy, head = self.policy, self.policy.policy
-        yield f"# {head.title if self.code == 'ja' else head.title_en}"
+        yield f"# {head.title_in(self.code)}"
         yield ""
         yield (
             f"`{head.id}`, "

@@ -8,8 +8,6 @@ from rpa_scout.policy.describe.fields import markdown_table
 from rpa_scout.policy.plan import LIMIT_LABELS, LIMIT_REASONS, PlanLimits
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["plan_lines"]
-
 
 def plan_lines(limits: PlanLimits, code: Language) -> Iterator[str]:
     """Yield the limits of a plan, what holds where there is none, and where they come from."""

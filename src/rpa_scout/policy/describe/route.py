@@ -12,8 +12,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import LossScale
 from rpa_scout.text import N_, Language, translated
 
-__all__ = ["gate_reason_lines", "loss_scale_line", "route_lines"]
-
 
 def route_lines(policy: Policy, fields: FieldSet, code: Language) -> Iterator[str]:
     """Yield the kinds of work that AI is looked at for, and the means considered."""

@@ -14,8 +14,6 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import SettingRow
 from rpa_scout.text import N_
 
-__all__ = ["entered_figures", "put_figure"]
-
 _PREFIX: Final = "indicator/"
 _FISCAL_YEARS: Final = range(2000, 2101)
 

@@ -12,8 +12,6 @@ from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import SettingRow
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 
-__all__ = ["put_official_weights", "stored_official_weights"]
-
 _PREFIX: Final = "weights/"
 
 

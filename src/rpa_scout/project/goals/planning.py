@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import numpy as np
 
 from rpa_scout.assessment.assess import Assessment
-from rpa_scout.fiscal_target.planned import PlannedTask
+from rpa_scout.fiscal_target.planned import PASSED_OVER_STATES, PlannedTask
 from rpa_scout.fiscal_target.running import RunningAutomations
 from rpa_scout.fiscal_years import fiscal_year_of
 from rpa_scout.planning.plan import SECONDS, plan
 from rpa_scout.planning.request import Lock, PlanStart
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import decisions
 from rpa_scout.project.ledger.changes import Change
@@ -22,10 +22,6 @@ from rpa_scout.project.records import TaskRecord
 from rpa_scout.project.states import ADOPTED, TaskState
 from rpa_scout.register.records import Register
 from rpa_scout.savings.attrition import Attrition
-
-__all__ = ["adopt_years", "present_fiscal_year", "project_plan"]
-
-_OUT = (TaskState.DECLINED, TaskState.ON_HOLD, TaskState.RETIRED)
 
 
 def present_fiscal_year() -> int:
@@ -66,7 +62,7 @@ def project_plan(
         assessment,
         wanted,
         decisions=[task for task in planned if task.task_id not in served],
-        refused=[task.task_id for task in tasks if task.state in _OUT],
+        refused=[task.task_id for task in tasks if task.state.value in PASSED_OVER_STATES],
         locks=locks,
         groups=groups,
         start=PlanStart(float(np.median(hours)), float(np.median(tasks_in_use)), by_year),

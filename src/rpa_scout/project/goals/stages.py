@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.inquiry.standing import InquiryStanding
     from rpa_scout.project.records import TaskRecord
     from rpa_scout.register.records import Register
-
-__all__ = ["STAGES", "StageId", "WorkStage", "next_stage", "work_stages"]
 
 StageId = Literal["surveys", "findings", "ranking", "decisions", "plan", "actuals"]
 StageState = Literal["waiting", "open", "done"]
@@ -94,19 +92,37 @@ class WorkStage:
         return _(template).format(done=self.done, total=self.total, remaining=self.remaining)
 
 
+@dataclass(frozen=True, slots=True)
+class StageBasis:
+    """What the stages rest on besides tasks and targets: no decision changes it."""
+
+    standings: Sequence[InquiryStanding]
+    to_check: int  # Findings that are left
+    register: Register
+
+    @classmethod
+    def of(
+        cls, standings: Sequence[InquiryStanding], inventory: Inventory, register: Register
+    ) -> StageBasis:
+        """Count the findings of the present inventory."""
+        to_check = sum(finding.severity != "info" for finding in inventory.findings)
+        return cls(standings, to_check, register)
+
+
 def work_stages(
-    standings: Sequence[InquiryStanding],
-    inventory: Inventory,
-    records: Sequence[TaskRecord],
-    register: Register,
-    target: FiscalTarget,
+    basis: StageBasis, records: Collection[TaskRecord], target: FiscalTarget
 ) -> tuple[WorkStage, ...]:
     """Return the stages in the order of the work."""
+    standings, to_check, register = basis.standings, basis.to_check, basis.register
     answered = sum(standing.has_answered for standing in standings)
-    tasks = sum(record.state is not TaskState.WITHDRAWN for record in records)
-    adopted = [record for record in records if record.state in ADOPTED]
+    # One loop without a set of states: the hash of a state is slow, and the window waits for this.
+    adopted, tasks = [], 0
+    candidate, withdrawn = TaskState.CANDIDATE, TaskState.WITHDRAWN
+    for record in records:
+        tasks += record.state is not withdrawn
+        if record.state is not candidate and record.state in ADOPTED:
+            adopted.append(record)
     planned = sum(record.planned_fiscal_year is not None for record in adopted)
-    to_check = sum(finding.severity != "info" for finding in inventory.findings)
     running = [automation for automation in register.automations if not automation.has_ended]
     years = register.measured_years
     measured = sum(bool(years.get(automation.automation_id)) for automation in running)
@@ -128,12 +144,9 @@ def work_stages(
     )
 
 
-def next_stage(stages: Sequence[WorkStage], after: StageId | None = None) -> WorkStage | None:
-    """Return the first stage with something to do, if possible one that comes after another."""
-    ids = [stage.id for stage in stages]
-    start = 0 if after is None else ids.index(after) + 1
-    ordered = [*stages[start:], *stages[:start]]
-    return next((stage for stage in ordered if stage.state == "open" and stage.id != after), None)
+def next_stage(stages: Sequence[WorkStage], here: Collection[StageId] = ()) -> WorkStage | None:
+    """Return the first stage with something to do that is not done here already."""
+    return next((stage for stage in stages if stage.state == "open" and stage.id not in here), None)
 
 
 def _stage(stage_id: StageId, done: int, total: int, *, may_start: bool) -> WorkStage:

@@ -11,12 +11,10 @@ from rpa_scout.assessment.assess import Assessment
 from rpa_scout.fiscal_target.planned import PlannedTask
 from rpa_scout.fiscal_target.target import FiscalTarget, fiscal_target
 from rpa_scout.fiscal_years import fiscal_year_of
-from rpa_scout.project.decided import planned_tasks
+from rpa_scout.project.decided import passed_over_tasks, planned_tasks
 from rpa_scout.project.policies import policy_now
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.same_work.group_members import group_members
-
-__all__ = ["target_now"]
 
 
 def target_now(
@@ -42,4 +40,5 @@ def target_now(
         assessment,
         this_fiscal_year or fiscal_year_of(f"{today:%Y-%m-%d}") or today.year,
         group_of={member.task_id: member.group_id for member in group_members(connection)},
+        passed_over=passed_over_tasks(connection),
     )

@@ -19,17 +19,6 @@ from rpa_scout.project.store.schema_city import AskedQuestionRow
 from rpa_scout.questions import OPEN_QUESTION, Question, asked_field
 from rpa_scout.text import N_, fold
 
-__all__ = [
-    "QUESTION_STATES",
-    "AskedQuestion",
-    "QuestionState",
-    "ask",
-    "asked_by_row",
-    "asked_questions",
-    "settle",
-    "settle_by_survey",
-]
-
 Key = tuple[str, str, str]
 
 _ROW: Final = "#"

@@ -11,8 +11,6 @@ from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import SettingRow
 
-__all__ = ["put_head", "stored_head"]
-
 _SETTING: Final = "inquiry"
 
 

@@ -14,8 +14,6 @@ from rpa_scout.project.inquiry.asked import AskedQuestion
 from rpa_scout.project.inquiry.standing import InquiryStanding
 from rpa_scout.text import N_, _, fold
 
-__all__ = ["reminder_text", "write_reminders"]
-
 _LINE: Final = "―" * 30
 _HEAD: Final = N_("Reminders as of {today}: {count} departments")
 _NOTHING: Final = N_("No department has to be reminded.")

@@ -13,8 +13,6 @@ from rpa_scout.project.inquiry.asked import AskedQuestion
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold
 
-__all__ = ["REMINDERS", "STATES", "DepartmentState", "InquiryStanding", "inquiry_standings"]
-
 DepartmentState = Literal["not_sent", "sent", "answered", "to_clarify", "none"]
 """none: the department answers that it has no such task; to_clarify: there are questions."""
 

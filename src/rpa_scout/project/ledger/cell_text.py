@@ -13,8 +13,6 @@ import numpy as np
 from rpa_scout.project.store.json_text import Json, from_text, to_text
 from rpa_scout.questions import Question, Reply
 
-__all__ = ["cell_from", "cell_value", "replies_from", "replies_text"]
-
 # JSON has no times and no NaN; such a cell becomes an object with its type as the key.
 _READ: Final[dict[str, Callable[[Json], object]]] = {
     "datetime": datetime.fromisoformat,

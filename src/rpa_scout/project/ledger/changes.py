@@ -6,16 +6,16 @@ flush writes all rows, and one event hook writes their history first.
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, event, func, inspect, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, event, func, inspect, select, tuple_
 from sqlalchemy.orm import Session
 
+from rpa_scout.collector import collector_paused
 from rpa_scout.project.ledger.conflicts import conflict
 from rpa_scout.project.ledger.digest_rules import (
     DIGEST_RULE,
@@ -45,8 +45,6 @@ from rpa_scout.project.store.rows import (
 from rpa_scout.project.store.schema import Base, HistoryChangeRow, HistoryRow, StateRow
 from rpa_scout.project.store.statements import NEWEST_ENTRY, insert_cells
 
-__all__ = ["Change", "Seen"]
-
 _ROWS_A_STATEMENT: Final = 500
 """Databases limit the number of values in a statement."""
 
@@ -68,6 +66,13 @@ class _Table:
     is_whole: bool = False  # Every stored row is among `rows`
 
 
+@cache
+def _by_key(mapped: type[StateRow]) -> Select[Any]:
+    """Return the query for one row; `Session.get` makes it anew, and takes twice the time."""
+    columns = key_columns(mapped)
+    return select(mapped).where(*(getattr(mapped, name) == bindparam(name) for name in columns))
+
+
 class _HistorySession(Session):
     """A session that writes no row without its line of the history."""
 
@@ -79,18 +84,6 @@ class _HistorySession(Session):
 @event.listens_for(_HistorySession, "before_flush")
 def _write_history(session: _HistorySession, _context: object, _objects: object) -> None:
     session.change.write_entry()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the collector; 20,000 objects take half as long again while it looks through them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Change:
@@ -106,7 +99,7 @@ class Change:
         self.reason = canonical_text(reason)
         self.details: dict[str, Any] = {}
         self.refers_to: int | None = None
-        last = connection.execute(NEWEST_ENTRY).first()
+        last = connection.exec_driver_sql(NEWEST_ENTRY).first()
         self.number = 1 if last is None else last.number + 1
         self._digest = FIRST_DIGEST if last is None else last.digest
         self._seen = seen
@@ -118,7 +111,7 @@ class Change:
         self._facts: list[dict[str, Any]] = []
         self._entry: Values = {}
 
-    @_collector_paused()
+    @collector_paused()
     def rows(self, mapped: type[Row]) -> dict[Key, Row]:
         """Return all rows of a table of state by key, with the changes so far."""
         table = self._tables[mapped]
@@ -133,7 +126,7 @@ class Change:
         """Return one row of state, with the changes so far."""
         return self._row(mapped, self._key(mapped, key))
 
-    @_collector_paused()
+    @collector_paused()
     def load(self, mapped: type[StateRow], keys: Iterable[Key]) -> None:
         """Read rows of state with few statements; each row costs one of its own otherwise."""
         table = self._tables[mapped]
@@ -253,7 +246,7 @@ class Change:
             )
             yield mapped, key, before, None if state.transient or id(row) in deleted else values
 
-    @_collector_paused()
+    @collector_paused()
     def finish(self) -> None:
         """Write the rows of state and the entry."""
         self._session.flush()
@@ -307,7 +300,8 @@ class Change:
     def _row(self, mapped: type[Row], key: Key) -> Row | None:
         table = self._tables[mapped]
         if not self._is_known(table, key):
-            row = self._session.get(mapped, key)
+            named = dict(zip(key_columns(mapped), key, strict=True))
+            row = self._session.scalars(_by_key(mapped), named).first()
             if row is None:
                 table.absent[key] = None
             else:

@@ -15,8 +15,6 @@ from rpa_scout.project.store.rows import key_columns, key_text
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow, StateRow
 from rpa_scout.text import N_, _
 
-__all__ = ["conflict"]
-
 Row = Mapping[str, Any]
 
 _LABELS: Final = {

@@ -15,8 +15,6 @@ from rpa_scout.project.ledger.repr_digests import repr_entry_digest
 from rpa_scout.project.store.json_text import list_text
 from rpa_scout.project.store.rows import row_text
 
-__all__ = ["DIGEST_RULE", "FIRST_DIGEST", "REPR_RULE", "entry_digest", "facts_digest"]
-
 Row = Mapping[str, Any]
 
 FIRST_DIGEST: Final = "0" * 64

@@ -19,8 +19,6 @@ from rpa_scout.project.store.rows import STATE_TABLES, column_names, project_dig
 from rpa_scout.project.store.schema import FACTS, Base, HistoryChangeRow, HistoryRow, ProjectRow
 from rpa_scout.text import N_
 
-__all__ = ["DUMPED", "completed_row", "dumped_rows", "restore_rows"]
-
 Row = dict[str, Any]
 
 _IN_ORDER: Final[tuple[type[Base], ...]] = (ProjectRow, *FACTS, HistoryRow, HistoryChangeRow)

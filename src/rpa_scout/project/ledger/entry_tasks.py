@@ -12,9 +12,8 @@ from sqlalchemy import Connection, select
 from rpa_scout.project.ledger.history import HistoryEntry, RowChange, row_changes
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import answers_of
+from rpa_scout.project.store.rows import among_few
 from rpa_scout.project.store.schema import LIST_OF_LINE, SurveyLineRow, SurveyTableRow, TaskRow
-
-__all__ = ["EntryTasks", "TaskChange", "ValueChange", "tasks_of_entries"]
 
 Row = Mapping[str, Any]
 
@@ -189,6 +188,7 @@ def _names(connection: Connection, tasks: set[str]) -> dict[str, tuple[str, str]
         )
         .join(SurveyLineRow, SurveyLineRow.id == TaskRow.line_id)
         .outerjoin(SurveyTableRow, LIST_OF_LINE)
+        .where(among_few(TaskRow.task_id, tasks))
     )
     return {
         row.task_id: (row.department or row.of_table or "", row.name or "")

@@ -14,17 +14,7 @@ from rpa_scout.project.decisions import OVERRIDE_LABELS, OverrideKind
 from rpa_scout.project.ledger.entry_tasks import EntryTasks, TaskChange, ValueChange
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.states import DONE_LABELS, TaskState, state_label
-from rpa_scout.text import N_, _, language
-
-__all__ = [
-    "KIND_LABELS",
-    "TASKS_NAMED",
-    "change_text",
-    "entry_line",
-    "kind_label",
-    "local_time",
-    "value_texts",
-]
+from rpa_scout.text import N_, _, listed
 
 TASKS_NAMED: Final = 3
 """Number of tasks that an entry names unless all are requested."""
@@ -196,14 +186,9 @@ def entry_line(entry: HistoryEntry, changed: EntryTasks, policy: Policy) -> str:
     if more:
         parts.append(_("{count:,} more tasks").format(count=more))
     parts += _marks(entry)
-    joined = _joined(parts)
-    if not joined:
+    if not parts:
         return _done(entry)
-    return _("{kind}: {details}").format(kind=_done(entry), details=joined)
-
-
-def _joined(parts: list[str]) -> str:
-    return ("、" if language() == "ja" else ", ").join(parts)
+    return _("{kind}: {details}").format(kind=_done(entry), details=listed(parts))
 
 
 def _done(entry: HistoryEntry) -> str:
@@ -233,7 +218,7 @@ def _task_groups(changed: EntryTasks, policy: Policy) -> Iterator[str]:
     for task in changed.tasks:
         groups.setdefault(change_text(task, policy), []).append(_task_name(task))
     for change, names in groups.items():
-        yield _with_change(_joined(names), change)
+        yield _with_change(listed(names), change)
 
 
 def _with_change(tasks: str, change: str) -> str:
@@ -248,7 +233,7 @@ def _task_name(task: TaskChange) -> str:
 
 def change_text(task: TaskChange, policy: Policy) -> str:
     """Return the changed values of a task, old → new."""
-    return _joined([_value_text(value, policy) for value in task.values])
+    return listed([_value_text(value, policy) for value in task.values])
 
 
 def value_texts(change: ValueChange, policy: Policy) -> tuple[str, str, str]:

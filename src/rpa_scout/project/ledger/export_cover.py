@@ -12,14 +12,12 @@ from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.states import state_label
 from rpa_scout.project.views import tasks_of
 from rpa_scout.provenance import creation_time
-from rpa_scout.text import N_, _, language
+from rpa_scout.text import N_, _, language, listed
 from rpa_scout.version import __version__
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-__all__ = ["EXPORT_FONT", "SHEETS", "TASKS_SHEET", "set_up_print", "write_cover"]
 
 _A3: Final = 8
 EXPORT_FONT: Final = {"font_name": FONT, "font_size": 10}
@@ -76,7 +74,7 @@ def write_cover(book: Workbook, connection: Connection, author: str) -> None:
     sheet.write_string(0, 0, _("All data of the project"), title)
     policy = stored_policy(connection, current_policy_number(connection))
     states = Counter(task.state for task in tasks_of(connection))
-    counts = _(", ").join(f"{state_label(state)} {count:,}" for state, count in states.items())
+    counts = listed(f"{state_label(state)} {count:,}" for state, count in states.items())
     facts = [
         (_("Policy"), f"{policy.policy.in_language(language()).title} {policy.version}"),
         (_("Tasks"), _("{count:,} ({states})").format(count=states.total(), states=counts)),

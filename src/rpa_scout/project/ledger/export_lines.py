@@ -17,8 +17,6 @@ from rpa_scout.project.store.schema import SCHEMA_VERSION, ProjectRow
 from rpa_scout.project.without_names.copying import copy_of
 from rpa_scout.text import N_
 
-__all__ = ["export_kind", "exported_version", "header_of", "lines_of", "write_lines"]
-
 _FORMAT: Final = "rpa-scout project"
 
 

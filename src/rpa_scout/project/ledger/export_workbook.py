@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
+from rpa_scout.characters import half_widths
 from rpa_scout.errors import ProjectError
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.output import RESULT_PROPERTY, hidden_folder, note_input, written_aside
@@ -46,9 +47,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from rpa_scout.project.records import TaskRecord
-
-__all__ = ["rows_of_workbook", "write_workbook"]
-
 
 _LONGEST: Final = 32_000
 _WIDTH: Final = 24  # of a column, in half-width characters
@@ -208,7 +206,7 @@ def _new_sheet(book: Workbook, name: str, part: int, columns: Cells) -> Workshee
 def _height(cells: Cells) -> float:
     """Return the height of a row in points, at which its longest text is seen."""
     # In CP932 a half-width character takes one byte and a full-width one two.
-    lengths = [len(cell.encode("cp932", "replace")) for cell in cells if isinstance(cell, str)]
+    lengths = [half_widths(cell) for cell in cells if isinstance(cell, str)]
     return _LINE * min(max([1, *(-(-length // (_WIDTH - 2)) for length in lengths)]), _MOST_LINES)
 
 

@@ -6,27 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, exists, func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import aliased
 
 from rpa_scout.project.ledger.change_kinds import NEVER_UNDONE
 from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.schema import HistoryChangeRow, HistoryRow
-
-__all__ = [
-    "HistoryEntry",
-    "HistoryFilter",
-    "RowChange",
-    "changes_of",
-    "entries",
-    "entry_digests",
-    "entry_of",
-    "entry_to_redo",
-    "entry_to_undo",
-    "head_number",
-    "last_entry",
-    "row_changes",
-]
 
 _PAGE: Final = 200
 
@@ -150,6 +136,18 @@ def last_entry(connection: Connection) -> HistoryEntry | None:
     """Return the newest entry; None if there is none yet."""
     newest = entries(connection, HistoryFilter(limit=1))
     return newest[0] if newest else None
+
+
+def has_kind_since(connection: Connection, number: int, kinds: Collection[str]) -> bool:
+    """Tell whether a change of these kinds was made, undone or redone after an entry."""
+    referred = aliased(HistoryRow)
+    kind = func.coalesce(referred.kind, HistoryRow.kind)
+    query = (
+        select(HistoryRow.number)
+        .outerjoin(referred, referred.number == HistoryRow.refers_to)
+        .where(HistoryRow.number > number, kind.in_(kinds))
+    )
+    return bool(connection.execute(select(exists(query))).scalar())
 
 
 def entry_digests(connection: Connection) -> dict[int, str]:

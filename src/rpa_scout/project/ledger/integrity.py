@@ -15,8 +15,6 @@ from rpa_scout.project.store.schema import APPLICATION_ID, Base
 from rpa_scout.project.store.storage import connect_file
 from rpa_scout.text import N_, _
 
-__all__ = ["damage_of", "file_state", "first_problem", "foreign_objects", "problem_text"]
-
 _NOT_DAMAGE: Final = frozenset(
     {
         sqlite3.SQLITE_BUSY,

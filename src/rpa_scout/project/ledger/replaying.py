@@ -42,8 +42,6 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.text import N_
 
-__all__ = ["Problem", "Replay", "problems_of", "replay", "state_rows"]
-
 UNREADABLE: Final = (ValueError, LookupError, TypeError, InternalError, DBAPIError)
 """Raised by damaged texts, packed or not, invalid JSON, other types, and unknown tables."""
 

@@ -23,8 +23,6 @@ from rpa_scout.project.store.schema import (
     Base,
 )
 
-__all__ = ["repr_entry_digest", "repr_facts_digest", "savings_from_arrays"]
-
 Row = Mapping[str, Any]
 State = Mapping[str, Mapping[str, str]]
 

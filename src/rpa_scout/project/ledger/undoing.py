@@ -12,8 +12,6 @@ from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.rows import STATE_TABLES, row_from, row_text, row_values
 from rpa_scout.text import N_
 
-__all__ = ["apply_changes"]
-
 
 def apply_changes(change: Change, rows: Sequence[RowChange], *, back: bool) -> None:
     """Restore rows to their values before a change (`back`), or after it."""

@@ -12,8 +12,6 @@ from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.without_names.copying import CopyWithoutNames, copy_of
 from rpa_scout.text import N_
 
-__all__ = ["Verification", "verified"]
-
 
 @dataclass(frozen=True, slots=True)
 class Verification:

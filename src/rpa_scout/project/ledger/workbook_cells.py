@@ -16,8 +16,6 @@ from typing import Any, Final
 from rpa_scout.project.ledger.dumping import DUMPED, completed_row
 from rpa_scout.project.store.rows import table_of
 
-__all__ = ["cells_of_row", "row_of_cells"]
-
 _ESCAPED_SINCE: Final = 3
 """The first version of the tables in which texts are escaped."""
 

@@ -21,8 +21,6 @@ from rpa_scout.project.surveys.task_changes import admit_row
 from rpa_scout.questions import correctable_fields
 from rpa_scout.text import N_
 
-__all__ = ["ProjectAnswers"]
-
 
 class ProjectAnswers:
     """What people said about answers of the surveys; the surveys themselves stay stored."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any, Final, get_args
 
 import pandas as pd
+from sqlalchemy import Connection
 
 from rpa_scout.assessment.assess import Assessment, assess
-from rpa_scout.assessment.part import assess_part
+from rpa_scout.assessment.part import LearnedCalibration, assess_part
 from rpa_scout.comparison.assessments import AssessmentComparison, compare_assessments
 from rpa_scout.comparison.inventories import same_ids
 from rpa_scout.errors import NotAllowedError
@@ -30,17 +31,18 @@ from rpa_scout.project.goals.indicators import entered_figures
 from rpa_scout.project.goals.target import target_now
 from rpa_scout.project.known_savings import known_savings
 from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
-from rpa_scout.project.ledger.history import HistoryFilter, entries
+from rpa_scout.project.ledger.history import has_kind_since
 from rpa_scout.project.policies import stored_policy
+from rpa_scout.project.register_state import has_actuals
 from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.seen import seen_group_members, seen_overrides, seen_tasks
 from rpa_scout.project.session import ProjectSession
+from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.packing.assessment_columns import columns_of
+from rpa_scout.project.store.rows import FEW_TASKS
 from rpa_scout.project.surveys.double_counts import double_counts_now
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.text import N_
-
-__all__ = ["ProjectAssessments"]
 
 _COMPUTED: Final[dict[str, str]] = {
     "means": "means",
@@ -49,15 +51,14 @@ _COMPUTED: Final[dict[str, str]] = {
 }
 """Column of the ranking that an override refers to."""
 
-_FEW: Final = 1_000
-"""So many tasks are assessed by themselves; for more, one query could have too many values."""
-
 
 class ProjectAssessments:
     """Scores, hours and rank of the tasks, now and earlier."""
 
     def __init__(self, session: ProjectSession) -> None:
         self._session = session
+        # What the actuals taught last, with the newest entry then: learning it reads all tasks.
+        self._learned: tuple[int, LearnedCalibration] | None = None
 
     def all(self) -> list[records.KeptAssessment]:
         """Return all assessments without their results, the oldest first."""
@@ -137,6 +138,7 @@ class ProjectAssessments:
             circumstances=basis.circumstances,
             known=known or None,
         )
+        self._learned = (basis.entry, LearnedCalibration.of_all(estimates))
         return estimates, basis, number
 
     def rescore(self, scorecard: str = "rpa", progress: Progress | None = None) -> Rescore:
@@ -163,13 +165,12 @@ class ProjectAssessments:
         ]
         if not kept:
             return None
-        with self._session.reading() as connection:
-            later = entries(connection, HistoryFilter(after_number=kept[-1].entry))
-        # An undo or redo counts as the kind of change that it refers to.
-        kinds = {entry.details["kind"] if entry.refers_to else entry.kind for entry in later}
         # Assessments from before the rule of candidates lack its columns.
-        is_complete = "not_candidate_because" in kept[-1].columns
-        return kept[-1].number if is_complete and not ASSESSED_KINDS & kinds else None
+        if "not_candidate_because" not in kept[-1].columns:
+            return None
+        with self._session.reading() as connection:
+            is_outdated = has_kind_since(connection, kept[-1].entry, ASSESSED_KINDS)
+        return None if is_outdated else kept[-1].number
 
     def recomputed(self, number: int) -> Assessment:
         """Compute an assessment again from its stored input, with this version of the program."""
@@ -196,13 +197,18 @@ class ProjectAssessments:
     ) -> dict[str, str]:
         """Return the tasks, or those among `tasks`, that are no candidates now, and why: a code."""
         with self._session.reading() as connection:
-            states = {task.task_id: task.state.value for task in views.tasks_of(connection)}
-        codes = {task: state for task, state in states.items() if state == "withdrawn"}
+            states = views.states_of(connection, tasks)
+        withdrawn = TaskState.WITHDRAWN
+        codes = {task: state.value for task, state in states.items() if state is withdrawn}
         if len(codes) == len(states):
             return codes
         columns = self.result_columns(("task_id", "not_candidate_because"), assessment, tasks)
         pairs = zip(columns["task_id"], columns["not_candidate_because"], strict=True)
-        return codes | {task: code for task, code in pairs if isinstance(code, str)}
+        return codes | {
+            task: code
+            for task, code in pairs
+            if (tasks is None or task in tasks) and isinstance(code, str)
+        }
 
     def computed_value(
         self, task: str, what: OverrideKind, assessment: Assessment | None = None
@@ -232,7 +238,7 @@ class ProjectAssessments:
                 return columns_of(connection, number, "result", names)
         if assessment is None and not self.has_tasks():
             return {name: [] for name in names}
-        if assessment is None and tasks is not None and len(tasks) <= _FEW:
+        if assessment is None and tasks is not None and len(tasks) <= FEW_TASKS:
             assessment = self._estimate_part(tasks)
         ranking = (assessment or self.estimate()).ranking
         return {name: ranking[name].tolist() for name in names}
@@ -240,14 +246,22 @@ class ProjectAssessments:
     def _estimate_part(self, tasks: Collection[str]) -> Assessment:
         """Assess some of the present tasks by the policy in force."""
         with self._session.reading() as connection:
+            learned = self._learned_now(connection)
             _number, policy, basis = basis_now(connection, tasks)
         return assess_part(
-            basis.inventory,
-            tasks,
-            policy,
-            actuals=basis.actuals,
-            circumstances=basis.circumstances,
+            basis.inventory, tasks, policy, learned=learned, circumstances=basis.circumstances
         )
+
+    def _learned_now(self, connection: Connection) -> LearnedCalibration | None:
+        """Return what the actuals teach about the tasks now; None: there are no actuals."""
+        if self._learned and not has_kind_since(connection, self._learned[0], ASSESSED_KINDS):
+            return self._learned[1]
+        if not has_actuals(connection):
+            return None
+        _number, policy, basis = basis_now(connection)
+        learned = LearnedCalibration.from_actuals(basis.inventory, policy, basis.actuals)
+        self._learned = (basis.entry, learned)
+        return learned
 
     def has_tasks(self) -> bool:
         """Tell whether there is a task to assess, without rebuilding the inventory."""

@@ -10,8 +10,6 @@ from rpa_scout.project.surveys import reorganising
 from rpa_scout.project.surveys.city import listed_departments, put_departments
 from rpa_scout.reading.layout.departments import Department
 
-__all__ = ["ProjectDepartments"]
-
 
 class ProjectDepartments:
     """The list of departments, and what becomes of their tasks when it changes."""

@@ -8,28 +8,12 @@ from dataclasses import asdict, dataclass
 from rpa_scout.project import decisions
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.policies import current_fields
-from rpa_scout.project.records import HandedOut
+from rpa_scout.project.records import HandedOut, NewDocument
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.schema import HandedOutRow
 from rpa_scout.project.views import handed_out_of
 
-__all__ = ["NewDocument", "Objection", "ProjectDocuments"]
-
 _FILES_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document that is about to be handed out; fields as in `HandedOut`."""
-
-    kind: str
-    file: str
-    sha256: str
-    assessment_number: int | None
-    dated: str
-    document_number: str | None = None
-    approved_on: str | None = None
-    template_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,6 @@ from rpa_scout.similarity.same_work.groups import (
 from rpa_scout.similarity.same_work.unit_times import unit_time_findings
 from rpa_scout.text import N_
 
-__all__ = ["ProjectGroups", "WorkGroups"]
-
 
 @dataclass(frozen=True)
 class WorkGroups:

@@ -17,10 +17,9 @@ from rpa_scout.project.ledger.history import (
     entry_to_undo,
 )
 from rpa_scout.project.ledger.undoing import apply_changes
+from rpa_scout.project.seen import seen_tasks
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.text import N_
-
-__all__ = ["ProjectHistory"]
 
 
 class ProjectHistory:
@@ -31,8 +30,12 @@ class ProjectHistory:
 
     def entries(self, wanted: HistoryFilter | None = None) -> list[HistoryEntry]:
         """Return the entries of the history, the oldest first."""
+        chosen = wanted or HistoryFilter()
         with self._session.reading() as connection:
-            return entries(connection, wanted or HistoryFilter())
+            listed = entries(connection, chosen)
+        if chosen.task_id is not None and not listed:
+            seen_tasks(self._session, chosen.task_id)  # an id that never was is an error
+        return listed
 
     def changes(self, number: int, task_id: str | None = None) -> tuple[RowChange, ...]:
         """Return the rows that an entry of the history changed, of all tasks or of one."""

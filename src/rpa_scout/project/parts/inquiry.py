@@ -21,8 +21,6 @@ from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.questions import Question
 from rpa_scout.text import fold
 
-__all__ = ["ProjectInquiry"]
-
 
 class ProjectInquiry:
     """What was asked of the departments, and what came back."""

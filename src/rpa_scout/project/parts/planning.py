@@ -13,7 +13,7 @@ from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.planning.plan import SECONDS
 from rpa_scout.planning.request import Lock
 from rpa_scout.planning.result import FiscalPlan
-from rpa_scout.policy.model import PlanLimits
+from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.progress import Progress
 from rpa_scout.project import views
 from rpa_scout.project.decided import planned_tasks
@@ -33,8 +33,6 @@ from rpa_scout.project.same_work.group_members import group_members
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.text import N_
-
-__all__ = ["ProjectPlanning"]
 
 
 class ProjectPlanning:
@@ -111,7 +109,7 @@ class ProjectPlanning:
             tasks = views.tasks_of(connection)
             register = current_register(connection)
             planned = planned_tasks(connection, None)
-            grouped = {one.task_id: one.group_id for one in group_members(connection)}
+            grouped = {member.task_id: member.group_id for member in group_members(connection)}
         return project_plan(
             estimates,
             register,

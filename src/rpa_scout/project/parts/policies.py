@@ -8,8 +8,6 @@ from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.project.policies import current_policy_number, set_policy, stored_policy
 from rpa_scout.project.session import ProjectSession
 
-__all__ = ["ProjectPolicies"]
-
 
 class ProjectPolicies:
     """The versions of the policy."""

@@ -21,8 +21,6 @@ from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Register
 from rpa_scout.text import N_
 
-__all__ = ["ProjectRegister"]
-
 
 class ProjectRegister:
     """The automations that run, what they saved, and the tasks that they serve."""

@@ -26,8 +26,6 @@ from rpa_scout.project.surveys.refusals import refuse_pair
 from rpa_scout.project.surveys.renaming import confirm_rename
 from rpa_scout.text import N_
 
-__all__ = ["ProjectSurveys"]
-
 
 class ProjectSurveys:
     """Surveys in, and the tasks that they list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rpa_scout.assessment.assess import Assessment
@@ -14,12 +14,10 @@ from rpa_scout.project.parts.assessments import ProjectAssessments
 from rpa_scout.project.policies import current_fields, policy_now
 from rpa_scout.project.seen import seen_group_members, seen_overrides, seen_tasks
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState
+from rpa_scout.project.states import ADOPTED, FOLLOWING, TaskState, state_named
 from rpa_scout.project.surveys import task_changes
 from rpa_scout.project.surveys.task_changes import TaskPart
 from rpa_scout.ranking.decisions import TaskDecision
-
-__all__ = ["ProjectTasks"]
 
 
 class ProjectTasks:
@@ -44,8 +42,7 @@ class ProjectTasks:
     def notes(self, task_id: str | None = None) -> list[records.Note]:
         """Return all notes, or those on a task, the oldest first."""
         with self._session.reading() as connection:
-            notes = views.notes_of(connection)
-        return [note for note in notes if task_id is None or note.task_id == task_id]
+            return views.notes_of(connection, task_id)
 
     def decisions(self) -> dict[str, TaskDecision]:
         """Return the decisions on tasks with the judgements beside computed values, by task."""
@@ -99,7 +96,7 @@ class ProjectTasks:
         """
         plan = Plan(planned_fiscal_year, owner, builder)
         named = [tasks] if isinstance(tasks, str) else list(tasks)
-        wanted = None if state is None else decisions.state_named(state)
+        wanted = None if state is None else state_named(state)
         adopts_any = wanted in ADOPTED and self._adopts_any(named, wanted)
         not_candidates = self._assessments.not_candidates(assessment, named) if adopts_any else {}
         with self._session.changing("decide", reason) as change:
@@ -115,11 +112,10 @@ class ProjectTasks:
                 change.details["not_candidate_because"] = marked
         return change.entry
 
-    def _adopts_any(self, tasks: Iterable[str], state: TaskState | None) -> bool:
+    def _adopts_any(self, tasks: Collection[str], state: TaskState | None) -> bool:
         """Tell whether a task becomes adopted; only then the rule of candidates applies."""
         with self._session.reading() as connection:
-            before = {task.task_id: task.state for task in views.tasks_of(connection)}
-        standing = {before[task] for task in tasks if task in before}
+            standing = set(views.states_of(connection, tasks).values())
         return any(state in FOLLOWING[present] for present in standing - ADOPTED)
 
     def override(

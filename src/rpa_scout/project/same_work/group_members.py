@@ -16,15 +16,6 @@ from rpa_scout.project.store.schema import GroupMemberRow, RefusalRow
 from rpa_scout.project.surveys.refusals import refuse_pair
 from rpa_scout.text import N_
 
-__all__ = [
-    "GroupMember",
-    "confirm_group",
-    "group_members",
-    "leave_group",
-    "move_membership",
-    "refuse_pairs",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class GroupMember:

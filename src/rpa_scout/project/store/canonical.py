@@ -22,8 +22,6 @@ from rpa_scout.project.store.rows import column_names, key_columns, table_of
 from rpa_scout.project.store.schema import Base
 from rpa_scout.text import N_
 
-__all__ = ["canonical_cells", "canonical_id", "canonical_key", "canonical_text", "canonical_values"]
-
 Cell = int | float | str | None
 
 _LARGEST: Final = 2**63 - 1

@@ -24,8 +24,6 @@ from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
 from rpa_scout.version import __version__
 
-__all__ = ["create_project", "project_row"]
-
 _CREATING: Final = APPLICATION_ID
 """Number of the lock that a creation holds in a PostgreSQL database."""
 

@@ -24,8 +24,6 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.project.store.statements import insert_cells
 
-__all__ = ["add_facts", "fact_rows", "insert_canonical"]
-
 _WRITERS: Final[dict[type[Base], Callable[[Connection, Sequence[Values]], None]]] = {
     SurveyLineForm: write_lines,
     AssessmentResultForm: write_result_rows,

@@ -12,8 +12,6 @@ import numpy as np
 from rpa_scout.errors import InternalError
 from rpa_scout.text import N_
 
-__all__ = ["Json", "from_text", "list_text", "to_text"]
-
 Json: TypeAlias = Any
 """Any JSON value. The writer fixes the type behind each key, so a union of all types would only
 force a cast at every read."""

@@ -11,8 +11,6 @@ from urllib.parse import quote, unquote
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_
 
-__all__ = ["SUFFIX", "FileLocation", "Location", "ServerLocation", "location_of"]
-
 SUFFIX: Final = ".rpascout"
 _SERVER_SCHEMES: Final = ("postgresql", "postgres", "postgresql+psycopg")
 

@@ -12,8 +12,6 @@ from rpa_scout.project.store.schema import APPLICATION_ID, REVISION, SCHEMA_VERS
 if TYPE_CHECKING:
     from alembic.runtime.migration import RevisionStep
 
-__all__ = ["known_revisions", "migrate", "revision_of"]
-
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-__all__ = ["shown_here", "utc_now"]
-
 
 def utc_now() -> str:
     """Return the present time in UTC (ISO 8601), always of the same length so that texts sort."""

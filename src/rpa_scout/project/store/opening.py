@@ -34,8 +34,6 @@ from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
 from rpa_scout.version import __version__
 
-__all__ = ["back_up_verified", "open_storage"]
-
 _NEWER: Final = N_(
     "{path} was written by a newer version of rpa-scout ({version}). Nothing was changed; "
     "open it with that version."

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from rpa_scout.project.store.json_text import from_text, list_text, to_text
 from rpa_scout.project.store.schema import STATE, Base, StateRow
 
-__all__ = [
-    "STATE_TABLES",
-    "column_names",
-    "key_columns",
-    "key_of",
-    "key_text",
-    "mappings",
-    "project_digest",
-    "row_from",
-    "row_text",
-    "row_values",
-    "stored_rows",
-    "table_of",
-    "task_of",
-]
-
 Values = dict[str, Any]
+
+FEW_TASKS: Final = 1_000
+"""So many tasks are asked for by id; more could be too many values for one query."""
 
 STATE_TABLES: Final[dict[str, type[StateRow]]] = {mapped.__tablename__: mapped for mapped in STATE}
 """Tables of state by name."""
@@ -40,6 +28,15 @@ def table_of(mapped: type[Base]) -> Table:
     table = mapped.__table__
     assert isinstance(table, Table)
     return table
+
+
+def among_few(
+    column: InstrumentedAttribute[str], tasks: Collection[str] | None
+) -> ColumnElement[bool]:
+    """Return the condition that a row is of these tasks; true where they are all, or too many."""
+    if tasks is None or len(tasks) > FEW_TASKS:
+        return true()
+    return column.in_(tasks)
 
 
 @lru_cache(maxsize=64)

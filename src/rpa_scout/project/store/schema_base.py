@@ -7,8 +7,6 @@ from typing import Annotated, ClassVar, Final
 from sqlalchemy import MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["HOLDS", "Base", "LocalPath", "StaffContact", "StaffName", "StateRow"]
-
 HOLDS: Final = "holds"
 """Key of a column's ``info`` that says what a copy without names must not show of it."""
 

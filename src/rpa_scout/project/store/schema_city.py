@@ -7,15 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rpa_scout.project.store.schema_base import StaffContact, StaffName, StateRow
 
-__all__ = [
-    "AskedQuestionRow",
-    "CityDepartmentRow",
-    "FormerDepartmentRow",
-    "GroupMemberRow",
-    "RefusalRow",
-    "SentFormRow",
-]
-
 
 class CityDepartmentRow(StateRow):
     """State: a department on the city's list."""

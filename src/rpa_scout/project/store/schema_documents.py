@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rpa_scout.project.store.schema_base import Base, StaffName
 
-__all__ = ["HandedOutRow"]
-
 
 class HandedOutRow(Base):
     """Fact: a document was handed out; its digest tells a file that was changed afterwards."""

@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rpa_scout.project.store.schema_base import Base, StaffName
 
-__all__ = ["HistoryChangeRow", "HistoryRow"]
-
 
 class HistoryRow(Base):
     """One change: who, when, what and why, with a digest that chains it to the entry before."""

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rpa_scout.project.store.packing.packed_text import PackedText
 from rpa_scout.project.store.schema_base import Base, LocalPath, StaffName
 
-__all__ = ["SurveyFileRow", "SurveyImportRow", "SurveyTableRow"]
-
 
 class SurveyImportRow(Base):
     """Fact: surveys were read."""

@@ -15,8 +15,6 @@ from rpa_scout.errors import InputError, ProjectError, StorageError
 from rpa_scout.project.store.location import Location, ServerLocation
 from rpa_scout.text import N_
 
-__all__ = ["BUSY_SECONDS", "connection_error", "refuse_unfit_database", "server_engine"]
-
 BUSY_SECONDS: Final = 10.0
 """How long a connection, or a lock that another client holds, is waited for."""
 

@@ -22,8 +22,6 @@ from rpa_scout.project.store.server import BUSY_SECONDS, server_engine
 from rpa_scout.project.store.storage_errors import sentences_for
 from rpa_scout.text import N_
 
-__all__ = ["Storage", "connect_file"]
-
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = DELETE",  # a write-ahead log needs shared memory: none on a share

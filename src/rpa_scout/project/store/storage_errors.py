@@ -16,8 +16,6 @@ from rpa_scout.project.store.packing.packed_text import DamagedTextError
 from rpa_scout.project.store.server import connection_error
 from rpa_scout.text import N_
 
-__all__ = ["sentences_for"]
-
 _PRIMARY_CODE: Final = 0xFF
 """The low byte of an error code of SQLite is its primary code."""
 

@@ -14,8 +14,6 @@ from rpa_scout.project.store.schema import CityDepartmentRow
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, fold
 
-__all__ = ["listed_departments", "move_listed", "put_departments"]
-
 
 def listed_departments(connection: Connection) -> list[Department]:
     """Return the city's departments in the order of their list."""

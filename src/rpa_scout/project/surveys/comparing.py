@@ -29,8 +29,6 @@ from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.text import N_
 
-__all__ = ["compared_change", "compared_import", "first_comparison", "open_renames"]
-
 Row = Mapping[str, Any]
 
 _Line = tuple[int, str | None]

@@ -34,16 +34,6 @@ from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.questions import HOURS_UNKNOWN, settles
 from rpa_scout.text import fold
 
-__all__ = [
-    "accepted_findings",
-    "current_inventory",
-    "current_lines",
-    "finding_key",
-    "left_out_lines",
-    "lines_by_id",
-    "stored_line",
-]
-
 _MADE_BY = select(TaskRow.task_id, TaskRow.made_by)
 
 Answers = dict[str, Any]

@@ -22,14 +22,6 @@ from rpa_scout.register.records import Automation, Register
 from rpa_scout.task_frame import automated_tasks
 from rpa_scout.text import _
 
-__all__ = [
-    "PossibleDoubleCount",
-    "double_count_sentence",
-    "double_counts_now",
-    "possible_double_counts",
-    "waiting_automations",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class PossibleDoubleCount:

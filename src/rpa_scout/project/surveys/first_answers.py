@@ -11,8 +11,6 @@ from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import answers_of
 from rpa_scout.project.store.schema import HistoryChangeRow, SurveyLineRow, TaskRow
 
-__all__ = ["tasks_automated_at_first"]
-
 
 def tasks_automated_at_first(
     connection: Connection, tasks: Collection[str], fields: FieldSet

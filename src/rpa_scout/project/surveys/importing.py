@@ -40,8 +40,6 @@ from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
 from rpa_scout.text import fold
 from rpa_scout.version import __version__
 
-__all__ = ["ImportedTasks", "departments_without_tasks", "import_inventory"]
-
 
 @dataclass(frozen=True)
 class ImportedTasks:

@@ -14,8 +14,6 @@ from typing import Final
 
 from rpa_scout.text import fold
 
-__all__ = ["KnownTask", "Matching", "ReadLine", "match_lines"]
-
 
 @dataclass(frozen=True, slots=True)
 class KnownTask:

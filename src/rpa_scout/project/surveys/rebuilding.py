@@ -21,8 +21,6 @@ from rpa_scout.project.store.rows import table_of
 from rpa_scout.project.store.schema import SurveyFileRow, SurveyImportRow, SurveyTableRow
 from rpa_scout.task_frame import task_frame
 
-__all__ = ["StoredLine", "findings_of", "rebuilt_inventory", "stored_finding"]
-
 _NO_LIST: Final = -1
 
 

@@ -11,8 +11,6 @@ from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.store.schema import RefusalRow
 from rpa_scout.text import N_
 
-__all__ = ["RefusalKind", "refuse_pair", "refused_pairs"]
-
 RefusalKind = Literal["rename", "automation", "same_work"]
 """``rename``: a gone and a new task; ``automation``: an automation and a task; ``same_work``: two
 tasks, the smaller id first."""

@@ -17,8 +17,6 @@ from rpa_scout.project.store.schema import (
 )
 from rpa_scout.text import N_
 
-__all__ = ["confirm_rename"]
-
 
 def confirm_rename(change: Change, gone: str, new: str) -> None:
     """Merge two tasks into one with the old id and decisions and the new line."""

@@ -19,8 +19,6 @@ from rpa_scout.project.surveys.renaming import confirm_rename
 from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
 from rpa_scout.text import N_, fold
 
-__all__ = ["merge_departments", "rename_department", "split_department"]
-
 
 def rename_department(change: Change, old: str, new: str) -> int:
     """Rename a department.

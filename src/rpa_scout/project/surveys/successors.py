@@ -11,8 +11,6 @@ from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.schema import FormerDepartmentRow
 from rpa_scout.text import fold
 
-__all__ = ["Successors", "stored_successors"]
-
 
 @dataclass(frozen=True)
 class Successors:

@@ -19,8 +19,6 @@ from rpa_scout.project.store.canonical import canonical_id, canonical_text
 from rpa_scout.project.store.json_text import to_text
 from rpa_scout.provenance import file_digest
 
-__all__ = ["file_facts", "findings_text", "line_facts", "table_facts"]
-
 
 def findings_text(inventory: Inventory) -> str:
     """Write the findings of an inventory without their empty parts."""

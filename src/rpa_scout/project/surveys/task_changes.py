@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rpa_scout.errors import InputError, NotAllowedError, UnknownNameError
-from rpa_scout.inventory import derived_hours_per_year, derived_items_per_year
+from rpa_scout.policy.derived import derived_hours_per_year, derived_items_per_year
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.project.decisions import task_row
 from rpa_scout.project.ledger.changes import Change
@@ -27,8 +27,6 @@ from rpa_scout.project.surveys.task_lines import TaskLine, task_lines
 from rpa_scout.task_frame import task_frame
 from rpa_scout.text import N_, fold
 from rpa_scout.version import __version__
-
-__all__ = ["TaskPart", "add_task", "admit_row", "merge_tasks", "split_task"]
 
 _DECISION: Final = (
     *("state", "planned_fiscal_year", "owner", "builder", "reason", "decided_by", "decided_at"),

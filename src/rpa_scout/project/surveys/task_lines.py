@@ -13,8 +13,6 @@ from rpa_scout.project.store.json_text import from_text
 from rpa_scout.project.store.packing.line_contents import contents_of
 from rpa_scout.project.store.schema import LIST_OF_LINE, SurveyLineRow, SurveyTableRow, TaskRow
 
-__all__ = ["TaskLine", "task_lines"]
-
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:

@@ -20,8 +20,6 @@ from rpa_scout.project.without_names.masking import rows_without_names
 from rpa_scout.project.without_names.staff_names import STAFF
 from rpa_scout.text import _
 
-__all__ = ["CopyWithoutNames", "copy_of", "copy_without_names"]
-
 _SETTING: Final = "without_names"
 
 
@@ -51,7 +49,7 @@ def copy_of(connection: Connection) -> CopyWithoutNames | None:
 def copy_without_names(source: Storage, target: Location) -> None:
     """Make a project like another one without the names of staff."""
     with source.reading() as connection:
-        newest = connection.execute(NEWEST_ENTRY).one()
+        newest = connection.exec_driver_sql(NEWEST_ENTRY).one()
         # The copy of a copy rests on the same original.
         original = copy_of(connection) or CopyWithoutNames(newest.number, newest.digest)
 

@@ -16,8 +16,6 @@ from rpa_scout.project.without_names.copying import copy_without_names
 from rpa_scout.project.without_names.staff_names import STAFF
 from rpa_scout.text import N_
 
-__all__ = ["backup", "export", "export_without_names"]
-
 
 def export(storage: Storage, target: Path, author: str, *, replace: bool) -> Path:
     """Write a project to a workbook or to JSON lines, by the end of the name."""

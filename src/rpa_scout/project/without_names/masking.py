@@ -34,11 +34,8 @@ from rpa_scout.project.without_names.staff_names import (
     setting_parts,
 )
 
-__all__ = ["rows_without_names"]
-
 Row = dict[str, Any]
 
-_HISTORY: Final = HistoryRow.__tablename__
 _CHANGES: Final = HistoryChangeRow.__tablename__
 
 

@@ -13,15 +13,6 @@ from rpa_scout.project.store.schema import Base, HistoryChangeRow, HistoryRow, P
 from rpa_scout.project.store.schema_base import HOLDS
 from rpa_scout.text import fold
 
-__all__ = [
-    "NAMED_DETAILS",
-    "NAMED_SETTINGS",
-    "STAFF",
-    "StaffNames",
-    "columns_holding",
-    "setting_parts",
-]
-
 STAFF: Final = "職員"
 """What stands in a copy for a name; a number follows, the same for the same person."""
 

@@ -11,20 +11,10 @@ from typing import Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.output import written_aside
+from rpa_scout.forms.styles import FONT, LINE, PALE
+from rpa_scout.output import write_file
 from rpa_scout.policy.model import Policy, Scorecard
 from rpa_scout.text import _, language
-
-__all__ = [
-    "DATE_CELL",
-    "FIRST_ROW",
-    "MARK",
-    "NAME_CELL",
-    "ORDER_COLUMN",
-    "POINTS_COLUMN",
-    "TOTAL_POINTS",
-    "write_weights_forms",
-]
 
 MARK: Final = "rpa-scout/weights/1"
 """Beginning of the hidden cell A1, by which a form is recognised; scorecard and policy follow."""
@@ -38,12 +28,12 @@ ORDER_COLUMN: Final = "D"
 POINTS_COLUMN: Final = "E"
 TOTAL_POINTS: Final = 100.0
 
-_FONT: Final = {"font_name": "BIZ UDPゴシック", "font_size": 10, "valign": "vcenter"}
-_CELL: Final = {**_FONT, "border": 1, "border_color": "#C3CED3", "text_wrap": True}
+_FONT: Final = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
+_CELL: Final = {**_FONT, "border": 1, "border_color": LINE, "text_wrap": True}
 _FORMATS: Final = {
     "title": {**_FONT, "font_size": 14, "bold": True},
     "text": {**_FONT, "font_color": "#4A5A63"},
-    "head": {**_CELL, "bold": True, "bg_color": "#DDE9EC", "align": "center"},
+    "head": {**_CELL, "bold": True, "bg_color": PALE, "align": "center"},
     "cell": _CELL,
     "strong": {**_CELL, "bold": True},
     "input": {**_CELL, "bg_color": "#FFFBE6", "locked": False, "align": "center"},
@@ -71,10 +61,7 @@ def write_weights_forms(
         title = _("Weights of the criteria")
         safe = _UNSAFE.sub("_", name).strip(". ")
         path = folder / f"{title}{'_' if safe else ''}{safe}.xlsx"
-        content = _content(policy, scorecard, name)
-        with written_aside(path, replace=replace) as temporary_path:
-            temporary_path.write_bytes(content)
-        yield path
+        yield write_file(path, _content(policy, scorecard, name), replace=replace)
 
 
 def _content(policy: Policy, scorecard: Scorecard, name: str) -> bytes:
@@ -125,7 +112,7 @@ def _write_criteria(sheet: Worksheet, formats: dict[str, object], scorecard: Sco
     for column, heading in enumerate(headings, 1):
         sheet.write_string(FIRST_ROW - 2, column, heading, formats["head"])
     for row, criterion in enumerate(scorecard.criterion, FIRST_ROW - 1):
-        why = criterion.why if language() == "ja" else criterion.why_en
+        why = criterion.why_in(language())
         sheet.write_string(row, 0, criterion.id)
         sheet.write_string(row, 1, criterion.label_in(language()), formats["strong"])
         sheet.write_string(row, 2, why, formats["cell"])

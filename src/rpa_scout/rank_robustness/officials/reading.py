@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rpa_scout.findings import Finding
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.rank_robustness.officials.form import (
     DATE_CELL,
@@ -24,9 +25,7 @@ from rpa_scout.rank_robustness.officials.form import (
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights, centroid_weights
 from rpa_scout.reading.files.sheets import open_sheets
 from rpa_scout.reading.files.sources import SurveyFile, find_surveys
-from rpa_scout.text import _, language
-
-__all__ = ["FormFault", "WeightsReading", "read_weights_forms"]
+from rpa_scout.text import _
 
 _MOST_ROWS: Final = 200
 _TOLERANCE: Final = 0.5
@@ -243,9 +242,7 @@ class _Form:
                     return
 
     def _labels(self, names: Sequence[str]) -> str:
-        labels = {
-            criterion.id: criterion.label_in(language()) for criterion in self._scorecard.criterion
-        }
+        labels = labels_of(self._scorecard.criterion)
         return "、".join(labels[name] for name in names)
 
     def _date(self) -> str:

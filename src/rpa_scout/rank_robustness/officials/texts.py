@@ -5,8 +5,6 @@ from __future__ import annotations
 from rpa_scout.rank_robustness.officials.weights import GroupRanking
 from rpa_scout.text import _
 
-__all__ = ["agreement_sentences", "contested_heading"]
-
 
 def agreement_sentences(ranking: GroupRanking) -> list[str]:
     """Return how far the officials agree on the criteria and on the tasks."""

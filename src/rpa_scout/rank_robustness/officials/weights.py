@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.reranking import Reranker
 from rpa_scout.errors import InputError
@@ -16,18 +17,6 @@ from rpa_scout.policy.changed import with_weights
 from rpa_scout.rank_robustness.robustness import headline_first
 from rpa_scout.text import N_
 
-__all__ = [
-    "ContestedTask",
-    "GroupRanking",
-    "OfficialWeights",
-    "average_ranks",
-    "centroid_weights",
-    "group_ranking",
-    "group_weights",
-    "kendall_w",
-]
-
-Floats = npt.NDArray[np.float64]
 Ranks = npt.NDArray[np.intp]
 
 _LEAST = 0.005
@@ -188,15 +177,15 @@ def kendall_w(ranks: Floats) -> float | None:
     Parameters
     ----------
     ranks : ndarray, shape (m, n)
-        Ranks that m people give to n things; equal things share the mean of their ranks.
+        Ranks that m people give to n alternatives; equal ones share the mean of their ranks.
 
     Returns
     -------
     float or None
         From 0 (no agreement) to 1 (all the same); None where it is not defined.
     """
-    people, things = ranks.shape
-    if people <= 1 or things <= 1:
+    people, alternatives = ranks.shape
+    if people <= 1 or alternatives <= 1:
         return None  # one alone agrees with nobody
     sums = ranks.sum(axis=0)
     spread = float(((sums - sums.mean()) ** 2).sum())
@@ -204,7 +193,7 @@ def kendall_w(ranks: Floats) -> float | None:
     for row in ranks:
         _, counts = np.unique(row, return_counts=True)
         ties += float((counts.astype(np.float64) ** 3 - counts).sum())
-    largest = people**2 * (things**3 - things) - people * ties
+    largest = people**2 * (alternatives**3 - alternatives) - people * ties
     return None if largest <= 0.0 else 12.0 * spread / largest
 
 

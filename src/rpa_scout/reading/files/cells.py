@@ -15,22 +15,6 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice, zip_longest
 from operator import itemgetter
 from typing import overload
-from xml.sax.saxutils import unescape
-
-__all__ = [
-    "Cell",
-    "ErrorCell",
-    "FormulaCell",
-    "Grid",
-    "PercentCell",
-    "blanks",
-    "column_number",
-    "is_blank",
-    "percent_cell",
-    "picked",
-]
-
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 Cell = object
 """What a reader gives for a cell; ``""`` where it is empty."""
@@ -51,10 +35,9 @@ class FormulaCell:
     """A formula whose result is not stored in the file."""
 
     formula: str
-    is_escaped: bool = False  # As XML stores it: a form has thousands of which few are shown
 
     def __str__(self) -> str:
-        return unescape(self.formula, _QUOTES) if self.is_escaped else self.formula
+        return self.formula
 
 
 @dataclass(frozen=True, slots=True)

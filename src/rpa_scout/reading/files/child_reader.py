@@ -21,8 +21,6 @@ from rpa_scout.reading.files.native_reader import (
 from rpa_scout.system import this_system
 from rpa_scout.system.starting import start_python
 
-__all__ = ["sheets_from_child", "stop_children"]
-
 _LIMITS = struct.Struct("<QQ")
 _LEAST_MEMORY, _MEMORY_PER_BYTE = 320 << 20, 12
 """Address space: the interpreter and calamine take 100 MB, a cell some ten times its bytes."""

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-__all__ = ["ContentKind", "content_kind", "fits_suffix", "foreign_kind", "foreign_package"]
-
 ContentKind = Literal["package", "ole", "html", "text"]
 """package: a zip archive, .xlsx .xlsm .xlsb .ods; ole: an old .xls, or an encrypted workbook."""
 

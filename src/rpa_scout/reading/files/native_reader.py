@@ -16,15 +16,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-__all__ = [
-    "DamagedError",
-    "NativeSheet",
-    "PlainValues",
-    "ProtectedError",
-    "native_sheets",
-    "serve",
-]
-
 _SMALL_SHEET = 5_000
 """Rows that are turned into Python values in one go; with more, other threads would wait long."""
 
@@ -55,7 +46,7 @@ class NativeSheet(NamedTuple):
 
 
 class PlainValues(pickle.Unpickler):
-    """Reads values of cells only: what a hostile workbook makes of a child can name no function."""
+    """Unpickles values of cells only: a child under a hostile workbook can name no function."""
 
     def find_class(self, module: str, name: str) -> object:
         """Return one of the few classes that values of cells have."""

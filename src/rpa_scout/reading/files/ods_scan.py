@@ -10,8 +10,6 @@ from rpa_scout.reading.files.package import Elements, parse_part
 from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large
 
-__all__ = ["scan_ods"]
-
 _ROWS, _COLUMNS = 1 << 20, 1 << 14
 _HIDDEN = ("collapse", "filter")
 

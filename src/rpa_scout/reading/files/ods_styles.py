@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from rpa_scout.reading.files.package import Elements
 
-__all__ = ["OdsStyles", "StruckText"]
-
 _LINES = ("style:text-line-through-style", "style:text-line-through-type")
 _PARENTS_AT_MOST = 20
 

@@ -19,8 +19,6 @@ from rpa_scout.reading.files.kinds import foreign_package
 from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "Elements", "Package", "parse_part"]
-
 _PARTS = 2_000
 """A workbook has some ten parts, and one for each picture."""
 

@@ -16,8 +16,6 @@ from rpa_scout.text import N_
 if TYPE_CHECKING:
     from msoffcrypto.format.base import BaseOfficeFile
 
-__all__ = ["RULES", "decrypted", "is_encrypted"]
-
 _EXCELS_OWN = "VelvetSweatshop"
 """Excel encrypts with this where only the structure is protected, and opens it without asking."""
 

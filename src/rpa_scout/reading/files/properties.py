@@ -16,8 +16,6 @@ from rpa_scout.reading.files.refusal import unless_broken
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["FileProperties", "ole_properties", "package_properties"]
-
 _START_OF_PROPERTIES, _SAVED_AT, _PROPERTIES_AT_MOST = 44, 13, 100
 _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 """Windows counts from it, ten ticks a microsecond."""

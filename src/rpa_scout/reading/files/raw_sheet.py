@@ -9,8 +9,6 @@ from rpa_scout.reading.files.cells import Cell, Grid, is_blank
 from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import Position, Range, SheetFacts
 
-__all__ = ["RawSheet", "StruckCell", "shown_sheet"]
-
 _MERGED_CELLS_AT_MOST = 6_000_000
 """Cells of all merged ranges; ranges may not overlap, but a hostile file has them so."""
 

@@ -8,8 +8,6 @@ from typing import TypeVar
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "EncryptedError", "RefusedError", "unless_broken"]
-
 Value = TypeVar("Value")
 
 
@@ -30,7 +28,7 @@ def unless_broken(read: Callable[[], Value], otherwise: Value) -> Value:
     """Return what a library reads from a file, or `otherwise` if it raises anything."""
     try:
         return read()
-    except Exception:  # noqa: BLE001 - on broken files olefile and msoffcrypto let anything through
+    except Exception:  # noqa: BLE001 - on broken files olefile and msoffcrypto raise anything
         return otherwise
 
 

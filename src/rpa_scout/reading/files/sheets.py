@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rpa_scout.findings import Finding
 from rpa_scout.findings.rules import found
+from rpa_scout.reading.files import rules
 from rpa_scout.reading.files.cells import Cell, Grid, is_blank
 from rpa_scout.reading.files.kinds import (
     ContentKind,
@@ -23,13 +24,10 @@ from rpa_scout.reading.files.properties import FileProperties, ole_properties, p
 from rpa_scout.reading.files.raw_sheet import RawSheet, shown_sheet
 from rpa_scout.reading.files.refusal import EncryptedError, RefusedError, unless_broken
 from rpa_scout.reading.files.rules.rule import FileContext
-from rpa_scout.reading.files.rules.table import FILE_RULES
 from rpa_scout.reading.files.sources import SurveyFile
 from rpa_scout.reading.files.texts.csv_table import OpenQuote, csv_table
 from rpa_scout.reading.files.texts.html_page import html_rows
 from rpa_scout.reading.files.workbooks import ole_sheets, package_sheets
-
-__all__ = ["OpenedFile", "RawSheet", "open_file", "open_sheets"]
 
 _BYTES_AT_MOST = 200 << 20
 """A file of 100,000 tasks has 12 MB."""
@@ -102,7 +100,7 @@ class _Opening:
             saved_at = properties.saved_at
         properties = replace(properties, saved_at=saved_at)
         context = FileContext(self._file.name, self._suffix, kind, sheets, self._open_quotes)
-        return OpenedFile(sheets, properties, tuple(found(FILE_RULES, context)))
+        return OpenedFile(sheets, properties, tuple(found(rules, context)))
 
     def _read(self, content: bytes) -> tuple[list[RawSheet], FileProperties, ContentKind]:
         foreign = foreign_kind(content)

@@ -13,8 +13,6 @@ from rpa_scout.findings import Finding
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "SURVEY_SUFFIXES", "SurveyFile", "find_surveys"]
-
 SURVEY_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _OF_THE_SYSTEM = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"))
 """Files that an operating system puts into folders."""

@@ -36,8 +36,6 @@ from rpa_scout.reading.files.raw_sheet import RawSheet, shown_sheet
 from rpa_scout.reading.files.refusal import EncryptedError, RefusedError
 from rpa_scout.reading.files.sheet_facts import SheetFacts, check_extents
 
-__all__ = ["ole_sheets", "package_sheets"]
-
 _WORKSHEETS = "xl/worksheets/"
 
 

@@ -19,8 +19,6 @@ from rpa_scout.reading.layout.headings import (
 )
 from rpa_scout.reading.layout.near_headings import NearHeadings
 
-__all__ = ["LISTS_AT_MOST", "Block", "HeadingWords", "blocks_of"]
-
 _LINES_ABOVE, _CELLS_ABOVE = 6, 6
 
 LISTS_AT_MOST = 300

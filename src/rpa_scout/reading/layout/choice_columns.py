@@ -19,8 +19,6 @@ from rpa_scout.reading.layout.heading_labels import heading_key
 from rpa_scout.reading.layout.headings import Headings
 from rpa_scout.text import fold
 
-__all__ = ["marked_choices", "with_choice_columns"]
-
 _FEWEST = 2
 _MONTH = re.compile(r"([0-9]{1,2})月?")
 _FIELD_AND_CHOICE = re.compile(r"(.+?)\s*(?:[:：／/＿_‐－-]|[（(\[【])\s*(.+?)\s*[）)\]】]?")

@@ -9,8 +9,6 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "current_lists"]
-
 
 def current_lists(
     tables: Sequence[RawTable], hidden_sheets: Collection[str]

@@ -11,8 +11,6 @@ from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.text import fold
 
-__all__ = ["department_above", "department_in", "names_department"]
-
 _ENDINGS = "(?:課|室|局|支所|所|センター|事務局)"
 _NAME = re.compile(rf"[一-龠々ヶァ-ヴーぁ-んA-Za-z0-9・]{{1,20}}{_ENDINGS}")
 _NO_DEPARTMENT = re.compile(rf".*(?:役所|役場|場所|箇所|住所|各課|全課|担当課)$|.*{_ENDINGS}・.*")

@@ -17,8 +17,6 @@ from rpa_scout.policy.fields import load_fields
 from rpa_scout.reading.layout.headings import heading_names
 from rpa_scout.text import N_, fold
 
-__all__ = ["Department", "department_staff", "list_rows", "read_departments"]
-
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
         *("課名", "所属", "所属名", "部署", "部署名", "部課名", "課・室名", "課室名", "担当課"),

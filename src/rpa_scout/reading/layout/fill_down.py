@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from rpa_scout.reading.files.cells import Cell, blanks, is_blank
 from rpa_scout.reading.files.sheet_facts import Range
 
-__all__ = ["Filled", "filled_down"]
-
 
 @dataclass(frozen=True, slots=True)
 class Filled:

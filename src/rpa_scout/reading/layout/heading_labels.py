@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.text import fold
 
-__all__ = ["Label", "Range", "heading_key", "is_line_of_units", "labels_of"]
-
 _UNIT_LINE = re.compile(
     r"(?!.*[係班課室])[(（\[]?[^()（）\[\]]{0,6}(?:回|件|分|時間|%|％|人|月)(?:[/／]?[回件枚人年月週日]|数)?[)）\]]?"
 )

@@ -17,17 +17,6 @@ from rpa_scout.reading.layout.heading_labels import (
 from rpa_scout.reading.layout.near_headings import Near, NearHeadings
 from rpa_scout.text import fold
 
-__all__ = [
-    "MINIMUM_HEADINGS",
-    "OWN_COLUMN",
-    "Headings",
-    "find_headings",
-    "heading_names",
-    "headings_beside",
-    "headings_from",
-    "headings_within",
-]
-
 MINIMUM_HEADINGS = 3
 """So many of the survey's headings make a line the line of headings."""
 

@@ -10,14 +10,12 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Bools, Positions
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell, blanks, is_blank, picked
 from rpa_scout.reading.layout.section_titles import is_marked_title, is_title
 from rpa_scout.text import fold
-
-__all__ = ["Aside", "LineKind", "Lines", "is_total", "sorted_lines"]
 
 LineKind = Literal["total", "example", "note", "section"]
 
@@ -39,7 +37,7 @@ _NOTE = re.compile(
     r"\s*(?:※|＊|\*|注\s*[0-9０-９]*\s*[)）:：.、】\]]|[(（【\[]\s*注|注意|備考\s*[:：]|↑|→)"
 )
 _COULD_MARK = re.compile("[計例]|見本|サンプル|ｻﾝﾌﾟﾙ|[tTｔＴ][oOｏＯ][tTｔＴ]")
-"""What every total and example has in it: a quick look before a thorough one."""
+"""A sign or word that every total and example contains: a quick test before the thorough one."""
 
 _END = frozenset(map(fold, ("以上", "以下余白", "以下空白", "おわり", "終わり", "end")))
 _TYPE = re.compile(
@@ -91,7 +89,7 @@ def sorted_lines(
     marked = table.marked()
     spoken = table.spoken
     marked |= table.explaining()
-    # Most rows are tasks with a name and an answer; what they are needs no thought.
+    # Most rows are tasks with a name and an answer and need no further test.
     is_task = table.usually_filled()
     is_task[[row - rows.start for row in (*marked, *spoken)]] = False
     for row in table.with_anything(np.flatnonzero(~is_task) + rows.start, spoken):
@@ -150,7 +148,7 @@ class _Table:
         self._marking = [field for field in self._marking if 0 <= field < len(columns)]
         self.spoken = self._spoken_in_department()
 
-    def usually_filled(self) -> npt.NDArray[np.bool_]:
+    def usually_filled(self) -> Bools:
         """Tell which rows have a name and one of the first other answers."""
         others = [column for column in self._answers if column != self._name]
         answered = np.zeros(len(self._rows), dtype=bool)
@@ -158,7 +156,7 @@ class _Table:
             answered |= self._filled(column)
         return answered & self._filled(self._name)
 
-    def _filled(self, position: int) -> npt.NDArray[np.bool_]:
+    def _filled(self, position: int) -> Bools:
         """Tell in which rows a column is filled."""
         below = self._below(position)
         blank = blanks(below)
@@ -166,7 +164,7 @@ class _Table:
             return np.ones(len(below), dtype=bool)
         return ~np.fromiter(map(blank.__contains__, below), bool, len(below))
 
-    def with_anything(self, rows: npt.NDArray[np.intp], spoken: set[int]) -> list[int]:
+    def with_anything(self, rows: Positions, spoken: set[int]) -> list[int]:
         """Return those of the rows in which anything stands but the name of a department."""
         chosen: list[int] = rows.tolist()
         other_columns = (

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from rpa_scout.reading.files.cells import Cell
 
-__all__ = ["ListYear", "list_year"]
-
 _ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
 _OF_ERA = re.compile(
     r"(令和|平成|昭和|(?<![a-z])[rhs])\s*(元|\d{1,2})(?!\d)(?:\s*[./年-]\s*(\d{1,2})(?!\d))?",

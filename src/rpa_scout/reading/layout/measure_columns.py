@@ -12,8 +12,6 @@ from rpa_scout.reading.layout.headings import Headings
 from rpa_scout.reading.layout.near_headings import NearHeadings
 from rpa_scout.text import fold
 
-__all__ = ["with_measures"]
-
 _MONTH = re.compile(
     r"(?:.*[^0-9十])?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])月度?"
     r"(?:分|の?(?:処理|実施|取扱)?(?:件数|回数|時間数?|実績))?"

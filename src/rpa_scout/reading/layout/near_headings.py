@@ -17,8 +17,6 @@ from functools import lru_cache
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.text import fold
 
-__all__ = ["Near", "NearHeadings", "plain_heading"]
-
 _ENOUGH, _CLEARLY = 0.8, 0.1
 """So much alike two headings have to be, and so much more than any of another field."""
 

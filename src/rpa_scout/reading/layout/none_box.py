@@ -10,8 +10,6 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.text import fold
 
-__all__ = ["ticked_none_box"]
-
 _EMPTY_BOX = re.compile(r"^[□☐⬜▢◻]\s*")
 _TICKED_BOX = re.compile(r"^[☑☒✓✔✅レ■●◉]\s*")
 

@@ -14,8 +14,6 @@ from rpa_scout.reading.layout.headings import Headings
 from rpa_scout.reading.layout.list_years import ListYear
 from rpa_scout.reading.layout.sideways import Addresses
 
-__all__ = ["DepartmentOrigin", "RawTable"]
-
 DepartmentOrigin = Literal["", "cell", "properties", "sheet", "file"]
 """Where :attr:`RawTable.department_above` was found; ``""`` where nothing was."""
 

@@ -30,8 +30,6 @@ from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.text import N_, fold
 
-__all__ = ["RULES", "give_replies", "read_replies"]
-
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
 

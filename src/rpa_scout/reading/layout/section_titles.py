@@ -10,15 +10,6 @@ from dataclasses import dataclass
 from rpa_scout.reading.files.cells import Cell, is_blank
 from rpa_scout.reading.layout.department_names import department_in
 
-__all__ = [
-    "SectionTitle",
-    "is_marked_title",
-    "is_title",
-    "section_title",
-    "title_above",
-    "titled_rows",
-]
-
 _MARKED = re.compile(
     r"[■□◆◇●○◎▼▽▲△★☆▶►§]\s*(?P<name>\S.{0,39})"
     r"|[【〔［\[《＜<](?P<inside>[^】〕］\]》＞>]{1,40})[】〕］\]》＞>]"

@@ -11,6 +11,7 @@ from rpa_scout.findings.rules import found
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.cells import is_blank
 from rpa_scout.reading.files.raw_sheet import RawSheet
+from rpa_scout.reading.layout import rules
 from rpa_scout.reading.layout.blocks import LISTS_AT_MOST, HeadingWords, blocks_of
 from rpa_scout.reading.layout.choice_columns import with_choice_columns
 from rpa_scout.reading.layout.department_names import department_above
@@ -19,12 +20,9 @@ from rpa_scout.reading.layout.measure_columns import with_measures
 from rpa_scout.reading.layout.none_box import ticked_none_box
 from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.reading.layout.rules.rule import LayoutContext
-from rpa_scout.reading.layout.rules.table import LAYOUT_RULES
 from rpa_scout.reading.layout.sideways import Addresses, answers_beside, heading_column, turned
 from rpa_scout.reading.layout.table_reader import TableReader
 from rpa_scout.text import N_
-
-__all__ = ["RULES", "tables_of_sheet"]
 
 _COLUMNS_SEARCHED = 1_000
 """A list of tasks has some thirty columns."""
@@ -119,7 +117,7 @@ def _tables(
         headings_so_far = {frozenset(earlier.headings.columns) for earlier in tables}
         tables.append(table)
         reports_absent = frozenset(block.headings.columns) not in headings_so_far
-        findings += found(LAYOUT_RULES, LayoutContext(reader, table, reports_absent))
+        findings += found(rules, LayoutContext(reader, table, reports_absent))
     # A title between two tables is told of both.
     return tables, list(dict.fromkeys(findings))
 

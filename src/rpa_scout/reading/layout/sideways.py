@@ -15,8 +15,6 @@ from rpa_scout.reading.files.sheet_facts import Position, Range
 from rpa_scout.reading.layout.heading_labels import heading_key
 from rpa_scout.reading.layout.headings import MINIMUM_HEADINGS, OWN_COLUMN
 
-__all__ = ["Addresses", "answers_beside", "heading_column", "turned"]
-
 _ROWS_AT_MOST, _COLUMNS_SEARCHED = 500, 20
 
 

@@ -23,8 +23,6 @@ from rpa_scout.reading.layout.section_titles import (
 )
 from rpa_scout.reading.layout.sideways import Addresses
 
-__all__ = ["TableReader"]
-
 _DIGIT = re.compile("[0-9０-９一二三四五六七八九十毎随]")
 _SHARED = ("department", "section")
 

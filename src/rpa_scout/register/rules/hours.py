@@ -1,4 +1,4 @@
-"""Hours saved: not given, or more than there were."""
+"""Hours saved that are missing, or that exceed the hours before."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.register.rules.rule import RegisterContext, RegisterRule
 from rpa_scout.savings.calibration.actuals import ROUNDING_ERROR
 from rpa_scout.text import N_
-
-__all__ = ["RULES"]
 
 _SAVED = "saved_hours_per_year"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rpa_scout.findings import Finding
 from rpa_scout.findings.rules import Rule
 from rpa_scout.register.records import Actual, Automation
 from rpa_scout.register.rows import RegisterRow
-
-__all__ = ["RegisterContext", "RegisterRule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +34,4 @@ class RegisterContext:
                 yield row, automation
 
 
-RegisterRule = Rule[RegisterContext]
+RegisterRule = Rule[RegisterContext, Finding]

@@ -12,8 +12,6 @@ from rpa_scout.register.rules.rule import RegisterContext, RegisterRule
 from rpa_scout.register.shares import exceeds_whole, largest_share
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 _PERCENT = 100.0
 
 

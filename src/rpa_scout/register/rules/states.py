@@ -1,4 +1,4 @@
-"""Automations of which it is not clear whether they run still."""
+"""Automations that may or may not still run."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from rpa_scout.findings import Finding
 from rpa_scout.findings.rule import FindingRule
 from rpa_scout.register.rules.rule import RegisterContext, RegisterRule
 from rpa_scout.text import N_
-
-__all__ = ["RULES"]
 
 
 def unclear_end(context: RegisterContext) -> Iterator[Finding]:

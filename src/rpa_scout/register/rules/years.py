@@ -11,8 +11,6 @@ from rpa_scout.provenance import creation_time
 from rpa_scout.register.rules.rule import RegisterContext, RegisterRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 
 def wrong_years(context: RegisterContext) -> Iterator[Finding]:
     """Report hours for years to come, before the start, or after the end."""

@@ -21,8 +21,6 @@ from rpa_scout.reporting.workbook_table import (
 )
 from rpa_scout.text import _
 
-__all__ = ["Compared", "compared_quantities", "write_agreement_sheet"]
-
 _TOLERANCE = "0.000000001"
 _FIXED_COLUMNS = 3
 _SUMMARY_ROWS = 4  # Heading, agreements, differences, blank
@@ -52,7 +50,7 @@ def compared_quantities(
     def of(label: str, style: str, values: Sequence[object], cells: Iterator[str]) -> Compared:
         return Compared(label, style, values, list(cells))
 
-    known = check.is_known
+    is_known = check.is_known
     return [
         of(_("Score"), "hundredths", rows["score"].tolist(), _cells(scores, "score", tasks)),
         of(_("Lowest"), "hundredths", rows["score_low"].tolist(), _cells(ranges, "low", tasks)),
@@ -61,13 +59,16 @@ def compared_quantities(
         of(
             _("Hours now, closed form"),
             "tenths",
-            [value if has else "" for value, has in zip(check.now.tolist(), known, strict=True)],
+            [value if has else "" for value, has in zip(check.now.tolist(), is_known, strict=True)],
             _cells(hours, "now", tasks),
         ),
         of(
             _("Difference, closed form"),
             "tenths",
-            [value if has else "" for value, has in zip(check.saved.tolist(), known, strict=True)],
+            [
+                value if has else ""
+                for value, has in zip(check.saved.tolist(), is_known, strict=True)
+            ],
             _cells(hours, "saved", tasks),
         ),
     ]
@@ -100,7 +101,7 @@ def write_agreement_sheet(
 
 
 def _quantity_columns(quantity: Compared, program: int, first_row: int) -> list[Column]:
-    ours, theirs, difference = (xl_col_to_name(program + place) for place in range(3))
+    ours, theirs, difference = (xl_col_to_name(program + step) for step in range(3))
     agrees, differs = _("Agrees"), _("Differs")
     computed: list[object] = []
     differences: list[object] = []
@@ -131,8 +132,8 @@ def _write_summary(
     first, last = rows
     for line, word in enumerate((_("Agrees"), _("Differs")), 1):
         sheet.write_string(top + line, 2, word, styles["strong"])
-    for place, (label, letter) in enumerate(verdicts):
-        column = 3 + 4 * place
+    for number, (label, letter) in enumerate(verdicts):
+        column = 3 + 4 * number
         sheet.write_string(top, column, label, styles["head"])
         verdict_range = f"{letter}{first}:{letter}{last}"
         for line, word in enumerate((_("Agrees"), _("Differs")), 1):

@@ -19,8 +19,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, first_table_row, write_table_sheet
 from rpa_scout.text import _, language
 
-__all__ = ["TaskCells", "task_heads", "write_answers_sheet"]
-
 _FIXED_COLUMNS = 3
 
 
@@ -94,7 +92,7 @@ def _field_column(content: AuditContent, field: FieldDefinition) -> Column:
     shown: list[object] = []
     for task_id, code in zip(answers.index, answers, strict=True):
         codes = inventory.open_choices.get((task_id, field.id), ()) if pd.isna(code) else (code,)
-        shown.append("／".join(words[one] for one in codes))
+        shown.append("／".join(words[each] for each in codes))
     return Column(field.label_in(language()), 22, "wrapped", shown)
 
 

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rpa_scout.arrays import Positions
 from rpa_scout.assessment.order import ranking_order
 from rpa_scout.comparison.assessments import AssessmentComparison
 from rpa_scout.policy.fields import FieldDefinition, FieldSet
 from rpa_scout.policy.model import Scorecard
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.text import language
-
-__all__ = ["AuditContent", "DecisionEntry", "choice_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +63,13 @@ class AuditContent:
         return self.report.rows
 
     @cached_property
-    def positions(self) -> npt.NDArray[np.intp]:
+    def positions(self) -> Positions:
         """Position in the inventory of every task of `rows`."""
         index = self.report.assessment.inventory.tasks.index
         return index.get_indexer(pd.Index(self.rows["task_id"])).astype(np.intp)
 
     @cached_property
-    def tie_places(self) -> npt.NDArray[np.intp]:
+    def tie_places(self) -> Positions:
         """Place of every task of `rows` among tasks with the same score, from 1.
 
         It depends on no weight, so the workbook can rank by any weights.
@@ -79,9 +77,9 @@ class AuditContent:
         assessment = self.report.assessment
         equal = np.zeros(len(assessment.order))
         order = ranking_order(equal, assessment.savings.p50, assessment.inventory.row_order())
-        places = np.empty(len(order), dtype=np.intp)
-        places[order] = np.arange(1, len(order) + 1)
-        return places[self.positions]
+        of_tasks = np.empty(len(order), dtype=np.intp)
+        of_tasks[order] = np.arange(1, len(order) + 1)
+        return of_tasks[self.positions]
 
     @property
     def fields(self) -> FieldSet:

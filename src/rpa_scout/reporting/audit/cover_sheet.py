@@ -13,8 +13,6 @@ from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, write_heading, write_table
 from rpa_scout.text import _, language
 
-__all__ = ["write_cover_sheet"]
-
 _LABEL_WIDTH, _TEXT_WIDTH = 34.0, 92.0
 
 
@@ -61,7 +59,7 @@ def _lines(content: AuditContent) -> Iterator[tuple[str, str]]:
     yield _("Assessed at"), content.assessed_at
     yield _("Scorecard"), content.scorecard.label_in(language())
     header = policy.policy
-    title = header.title if language() == "ja" else header.title_en
+    title = header.title_in(language())
     yield (
         _("Policy"),
         _("{title}, version {version} ({id})").format(

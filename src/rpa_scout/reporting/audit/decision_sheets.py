@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,8 +13,6 @@ from rpa_scout.reporting.ranking_sheet import sheet_columns
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
-
-__all__ = ["passed_over", "write_changes_sheet", "write_decisions_sheet"]
 
 _ADOPTED = ("adopted", "building", "live")
 _FIXED_COLUMNS = 4
@@ -42,8 +38,8 @@ def write_decisions_sheet(sheet: Worksheet, styles: Styles, content: AuditConten
     ]
     rows = content.rows
     decided = [
-        place
-        for place, (task_id, judged) in enumerate(zip(rows["task_id"], rows["judged"], strict=True))
+        row
+        for row, (task_id, judged) in enumerate(zip(rows["task_id"], rows["judged"], strict=True))
         if task_id in content.entries or judged
     ]
     chosen = rows.iloc[decided]
@@ -54,7 +50,7 @@ def write_decisions_sheet(sheet: Worksheet, styles: Styles, content: AuditConten
     nothing = DecisionEntry("", "", None)
     entries = [content.entries.get(task_id, nothing) for task_id in chosen["task_id"]]
     columns += [
-        Column(_("Passed over"), 9, "row", [counts[place] for place in decided]),
+        Column(_("Passed over"), 9, "row", [counts[row] for row in decided]),
         Column(_("Decided by"), 14, "wrapped", [entry.author for entry in entries]),
         Column(_("Decided at"), 18, "wrapped", [entry.at for entry in entries]),
         Column(_("Entry"), 8, "row", [entry.entry for entry in entries]),
@@ -105,11 +101,7 @@ def write_changes_sheet(
         (_("Hours saved (p50)"), "saved_hours_per_year_p50", "tenths"),
     ):
         for side, band in (("old", _("Before")), ("new", _("Now"))):
-            values = [_blank(value) for value in rows[f"{side}_{name}"]]
+            values = rows[f"{side}_{name}"].tolist()
             columns.append(Column(f"{heading}（{band}）", 10, style, values))
     columns.append(Column(_("What changed, and why"), 70, "wrapped", causes))
     write_table_sheet(sheet, styles, (title, notes), columns, 3)
-
-
-def _blank(value: object) -> object:
-    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else value

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from rpa_scout.arrays import Bools, Floats
 from rpa_scout.reporting.audit.answers_sheet import TaskCells, task_heads
 from rpa_scout.reporting.audit.content import AuditContent
 from rpa_scout.reporting.workbook_cells import Formula
@@ -18,10 +18,6 @@ from rpa_scout.reporting.workbook_table import Column, first_table_row, write_ta
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import N_, _
-
-__all__ = ["HoursCheck", "write_hours_sheet"]
-
-Floats = npt.NDArray[np.float64]
 
 _FIXED_COLUMNS = 3
 _SYMBOLS: Final = (
@@ -121,7 +117,7 @@ def write_hours_sheet(
     return TaskCells(quote_sheetname(name), letters, first_row)
 
 
-def _where(is_known: npt.NDArray[np.bool_], values: Sequence[object]) -> list[object]:
+def _where(is_known: Bools, values: Sequence[object]) -> list[object]:
     return [value if known else "" for known, value in zip(is_known, values, strict=True)]
 
 

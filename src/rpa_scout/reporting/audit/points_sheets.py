@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from rpa_scout.policy.derived import quantity_label
 from rpa_scout.policy.model import Factor
 from rpa_scout.reporting.audit.answers_sheet import TaskCells, task_heads
 from rpa_scout.reporting.audit.content import AuditContent, choice_words
-from rpa_scout.reporting.audit.policy_sheet import FactorCells, PolicyCells, quantity_label
+from rpa_scout.reporting.audit.policy_sheet import FactorCells, PolicyCells
 from rpa_scout.reporting.workbook_cells import Formula
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Bar, Column, first_table_row, write_table_sheet
 from rpa_scout.text import N_, _, language
-
-__all__ = ["write_points_sheet", "write_range_sheet"]
 
 _FIXED_COLUMNS = 3
 _End = Literal["point", "low", "high"]
@@ -41,10 +40,8 @@ class _Points:
             for place, factor in enumerate(criterion.factor):
                 heading = quantity_label(factor.field, self.content.fields)
                 cells = self._cells(number, place, end)
-                yield (
-                    number,
-                    Column(heading, 14, "precise", cells, criterion.label_in(language())),
-                )
+                band = criterion.label_in(language())
+                yield number, Column(heading, 14, "precise", cells, band)
 
     def _cells(self, number: int, place: int, end: _End) -> list[Formula]:
         factor = self.content.scorecard.criterion[number].factor[place]
@@ -125,9 +122,9 @@ def write_points_sheet(
         _product_column(content, number, [policy.shares[number], *letters], first_row)
         for number, letters in factors.items()
     ]
-    letters = [xl_col_to_name(len(columns) + place) for place in range(len(contributions))]
+    letters = [xl_col_to_name(len(columns) + step) for step in range(len(contributions))]
     columns += contributions
-    named = {name: xl_col_to_name(len(columns) + place) for place, name in enumerate(_RESULTS)}
+    named = {name: xl_col_to_name(len(columns) + step) for step, name in enumerate(_RESULTS)}
     columns += _results(content, letters, named, first_row)
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
     return TaskCells(quote_sheetname(name), named, first_row)
@@ -197,15 +194,11 @@ def write_range_sheet(
         products: dict[int, list[str]] = {}
         for number, column in points.columns(end):
             products.setdefault(number, []).append(xl_col_to_name(len(columns)))
-            columns.append(_banded(column, _(_END_TITLES[end])))
+            columns.append(replace(column, band=_(_END_TITLES[end])))
         named[end] = xl_col_to_name(len(columns))
         columns.append(_range_column(content, end, policy, products, first_row))
     write_table_sheet(sheet, styles, (title, notes), columns, _FIXED_COLUMNS)
     return TaskCells(quote_sheetname(name), named, first_row)
-
-
-def _banded(column: Column, band: str) -> Column:
-    return Column(column.heading, column.width, column.style, column.values, band)
 
 
 def _range_column(

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.policy.derived import DERIVED_QUANTITIES
-from rpa_scout.policy.fields import FieldSet
+from rpa_scout.policy.derived import quantity_label
 from rpa_scout.policy.model import Criterion, Factor
 from rpa_scout.reporting.audit.content import AuditContent, choice_words
 from rpa_scout.reporting.workbook_cells import Formula, lines_needed, write_value
@@ -17,8 +16,6 @@ from rpa_scout.reporting.workbook_printing import breaks_before_cut_tables, set_
 from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import write_heading
 from rpa_scout.text import _, language
-
-__all__ = ["FactorCells", "PolicyCells", "quantity_label", "write_policy_sheet"]
 
 _WIDTHS = (46.0, 12.0, 14.0, 80.0)
 _LAST_COLUMN = len(_WIDTHS) - 1
@@ -46,12 +43,6 @@ class PolicyCells:
 
     shares: tuple[str, ...]
     factors: tuple[tuple[FactorCells, ...], ...]
-
-
-def quantity_label(name: str, fields: FieldSet) -> str:
-    """Return the label of a field or derived quantity, in the user's language."""
-    derived = DERIVED_QUANTITIES.get(name)
-    return fields.label(name) if derived is None else _(derived.label)
 
 
 def write_policy_sheet(
@@ -101,7 +92,7 @@ class _PolicySheet:
         first = self._row
         weights = xl_range_abs(first, 1, first + len(criteria) - 1, 1)
         for criterion in criteria:
-            why = criterion.why if language() == "ja" else criterion.why_en
+            why = criterion.why_in(language())
             weight = xl_rowcol_to_cell(self._row, 1)
             share = 100.0 * criterion.weight / sum(self._content.scorecard.weights)
             self._line(

@@ -7,7 +7,6 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from rpa_scout.output import write_file
 from rpa_scout.reporting.audit.agreement_sheet import compared_quantities, write_agreement_sheet
 from rpa_scout.reporting.audit.answers_sheet import write_answers_sheet
 from rpa_scout.reporting.audit.content import AuditContent
@@ -16,11 +15,9 @@ from rpa_scout.reporting.audit.decision_sheets import write_changes_sheet, write
 from rpa_scout.reporting.audit.hours_sheet import HoursCheck, write_hours_sheet
 from rpa_scout.reporting.audit.points_sheets import write_points_sheet, write_range_sheet
 from rpa_scout.reporting.audit.policy_sheet import write_policy_sheet
-from rpa_scout.reporting.result_workbook import workbook_content
+from rpa_scout.reporting.result_workbook import write_workbook
 from rpa_scout.reporting.workbook_styles import TAB_COLORS, Styles
 from rpa_scout.text import N_, _
-
-__all__ = ["write_audit"]
 
 _SHEETS: Final = (
     N_("0 Cover"),
@@ -42,16 +39,16 @@ def write_audit(content: AuditContent, path: str | Path, *, replace: bool = Fals
     def write_sheets(workbook: Workbook, styles: Styles) -> None:
         _write_sheets(workbook, styles, content)
 
-    workbook = workbook_content(title, "audit", content.report.provenance, write_sheets)
-    return write_file(path, workbook, kind="audit", replace=replace)
+    provenance = content.report.provenance
+    return write_workbook(path, title, "audit", provenance, write_sheets, replace=replace)
 
 
 def _write_sheets(workbook: Workbook, styles: Styles, content: AuditContent) -> None:
     comparison = content.compared
     names = [_(name) for name in (_SHEETS if comparison else _SHEETS[:-1])]
     sheets = [workbook.add_worksheet(name) for name in names]
-    for place, sheet in enumerate(sheets):
-        sheet.set_tab_color(TAB_COLORS[place % len(TAB_COLORS)])
+    for number, sheet in enumerate(sheets):
+        sheet.set_tab_color(TAB_COLORS[number % len(TAB_COLORS)])
     cover, policy, answers, scores, ranges, hours, agreement, decisions, *changes = sheets
     write_cover_sheet(cover, styles, content)
     policy_cells = write_policy_sheet(policy, styles, content, names[1])

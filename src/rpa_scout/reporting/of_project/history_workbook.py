@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
-from rpa_scout.output import write_file
 from rpa_scout.provenance import Provenance
-from rpa_scout.reporting.result_workbook import workbook_content
+from rpa_scout.reporting.result_workbook import write_workbook
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
-
-__all__ = ["HistoryLine", "write_history"]
 
 
 class HistoryLine(NamedTuple):
@@ -46,5 +43,4 @@ def write_history(
         ]
         write_table_sheet(sheet, styles, (title, [note]), columns, 1)
 
-    content = workbook_content(title, "history", provenance, write_sheets)
-    return write_file(path, content, kind="history")
+    return write_workbook(path, title, "history", provenance, write_sheets)

@@ -12,9 +12,8 @@ from rpa_scout.assessment.indicators import Figures
 from rpa_scout.fiscal_target.target import FiscalTarget
 from rpa_scout.fiscal_target.texts import entered_sentences, fiscal_target_sentences
 from rpa_scout.fiscal_years import fiscal_year_in_full
-from rpa_scout.output import write_file
 from rpa_scout.provenance import Provenance
-from rpa_scout.reporting.result_workbook import workbook_content
+from rpa_scout.reporting.result_workbook import write_workbook
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import (
     Column,
@@ -26,8 +25,6 @@ from rpa_scout.reporting.workbook_table import (
 )
 from rpa_scout.savings.quantiles import QUANTILE_LABELS, Quantiles
 from rpa_scout.text import _, language
-
-__all__ = ["write_target"]
 
 
 def write_target(
@@ -43,8 +40,7 @@ def write_target(
             heading = _("Measured beside estimated"), [_("Hours saved a year.")]
             write_table_sheet(sheet, styles, heading, _measured(outlook), 2)
 
-    content = workbook_content(title, "target", provenance, write_sheets)
-    return write_file(path, content, kind="target")
+    return write_workbook(path, title, "target", provenance, write_sheets)
 
 
 def _write_years(

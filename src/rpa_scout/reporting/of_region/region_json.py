@@ -16,12 +16,11 @@ from rpa_scout.reporting.schema_parts import (
     Schema,
     array_schema,
     described,
+    document_schema,
     object_schema,
-    provenance_properties,
     quantiles_schema,
+    text_schema,
 )
-
-__all__ = ["REGION_SCHEMA_NAME", "region_json", "region_provenance", "region_schema"]
 
 REGION_SCHEMA_NAME: Final = "rpa-scout/region/1"
 """Name and version of the format; a version may gain fields but renames none."""
@@ -43,13 +42,11 @@ def region_provenance(region: Region, policy: Policy) -> Provenance:
 
 def region_json(region: Region, policy: Policy, top: int | None = None) -> dict[str, Any]:
     """Return the cities, their rankings, common work and unit times as JSON types."""
-    rows, saved = region_rows(region), region.saved_by_all
+    rows = region_rows(region)
     return {
         "schema": REGION_SCHEMA_NAME,
         **provenance_data(region_provenance(region, policy)),
-        "saved_hours_per_year": {
-            name: float(getattr(saved, name)) for name in ("p10", "p50", "p90", "mean")
-        },
+        "saved_hours_per_year": region.saved_by_all.as_data(),
         "cities": [
             {**row, "ranking": ranking_json(each.assessment, top)}
             for row, each in zip(rows["cities"], region.cities, strict=True)
@@ -73,8 +70,8 @@ def _members(work: JointWork, region: Region) -> list[dict[str, Any]]:
 def region_schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of ``region --json``."""
     member = object_schema("A task.", {
-        "city": {"type": "string", "description": "Id of its city."},
-        "task_id": {"type": "string", "description": "Id of the task in its city."},
+        "city": text_schema("Id of its city."),
+        "task_id": text_schema("Id of the task in its city."),
         "department": {"type": TEXT, "description": "Its department."},
         "name": {"type": TEXT, "description": "Its name."},
         "hours_per_year": {"type": NUMBER, "description": "Its hours a year; null: not known."},
@@ -84,26 +81,18 @@ def region_schema() -> Schema:
     city = object_schema("A city.", {**_columns("cities"), "ranking": ranking})
     members = array_schema("Its tasks, the most hours first.", member)
     joint = object_schema("A group of tasks.", {**_columns("joint_work"), "members": members})
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Cities of a region",
-        **object_schema("The cities of a region beside each other.", {
-            "schema": {
-                "const": REGION_SCHEMA_NAME,
-                "description": "Name and version of this form.",
-            },
-            **provenance_properties(),
-            "saved_hours_per_year": quantiles_schema(
-                "Hours a year that the candidates of all cities together would save, once live."
-            ),
-            "cities": array_schema("Cities in the order given.", city),
-            "joint_work": array_schema("Work of several cities, the most hours first.", joint),
-            "unit_times": array_schema(
-                "Tasks whose unit time is far from that of the same work elsewhere.",
-                object_schema("A task.", _columns("unit_times")),
-            ),
-        }),
-    }  # fmt: skip
+    description = "The cities of a region beside each other."
+    return document_schema("Cities of a region", description, REGION_SCHEMA_NAME, {
+        "saved_hours_per_year": quantiles_schema(
+            "Hours a year that the candidates of all cities together would save, once live."
+        ),
+        "cities": array_schema("Cities in the order given.", city),
+        "joint_work": array_schema("Work of several cities, the most hours first.", joint),
+        "unit_times": array_schema(
+            "Tasks whose unit time is far from that of the same work elsewhere.",
+            object_schema("A task.", _columns("unit_times")),
+        ),
+    })  # fmt: skip
 
 
 def _columns(table: str) -> Schema:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook
 
-from rpa_scout.output import write_file
 from rpa_scout.policy.model import Policy
 from rpa_scout.ranking.report import report_of
 from rpa_scout.region.comparing import Region
@@ -22,12 +21,10 @@ from rpa_scout.region.tables import (
 from rpa_scout.reporting.of_region.region_json import region_provenance
 from rpa_scout.reporting.provenance_sheet import write_provenance_sheet
 from rpa_scout.reporting.ranking_sheet import write_ranking_sheet
-from rpa_scout.reporting.result_workbook import workbook_content
+from rpa_scout.reporting.result_workbook import write_workbook
 from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import N_, _
-
-__all__ = ["write_region"]
 
 _STYLES: Final = {"text": "wrapped", "count": "whole", "hours": "whole", "minutes": "tenths"}
 _WIDTHS: Final = {"text": 24, "count": 12, "hours": 16, "minutes": 16}
@@ -54,9 +51,7 @@ def write_region(region: Region, path: str | Path, policy: Policy, top: int | No
             write_ranking_sheet(sheet, styles, report_of(each.assessment), top, each.city.name)
         write_provenance_sheet(workbook.add_worksheet(_("Source")), styles, provenance)
 
-    return write_file(
-        path, workbook_content(title, "region", provenance, write_sheets), kind="region"
-    )
+    return write_workbook(path, title, "region", provenance, write_sheets)
 
 
 def _columns(table: RegionTable, rows: Sequence[dict[str, Any]]) -> list[Column]:

@@ -14,8 +14,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
 
-__all__ = ["write_drops_sheet", "write_lifts_sheet"]
-
 _FIXED_COLUMNS = 3
 
 

@@ -11,8 +11,6 @@ from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.what_would_change import WhatWouldChange
 from rpa_scout.ranking.report import RankingReport
 
-__all__ = ["NOTHING_MORE", "OnRequest"]
-
 
 @dataclass(frozen=True, slots=True)
 class OnRequest:

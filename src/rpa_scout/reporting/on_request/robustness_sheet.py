@@ -7,6 +7,7 @@ from dataclasses import replace
 from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.chances import ALMOST_IMPOSSIBLE
+from rpa_scout.policy.declared import labels_of
 from rpa_scout.rank_robustness.result import RankRobustness
 from rpa_scout.rank_robustness.texts import robustness_sentences, weight_range_text
 from rpa_scout.ranking.report import RankingReport
@@ -14,9 +15,7 @@ from rpa_scout.reporting.ranking_sheet import sheet_columns
 from rpa_scout.reporting.workbook_printing import breaks_before_cut_tables, set_up_print
 from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, write_heading, write_table
-from rpa_scout.text import _, language
-
-__all__ = ["write_robustness_sheet"]
+from rpa_scout.text import _
 
 _CONTESTED = ("rank", "task_id", "department", "name", "in_first_share", "rank_p10", "rank_p90")
 _RANK_WIDTH = 30.0
@@ -56,7 +55,7 @@ def write_robustness_sheet(
 
 
 def _weight_columns(report: RankingReport, robustness: RankRobustness) -> list[Column]:
-    labels = _criterion_labels(report)
+    labels = labels_of(report.assessment.scores.scorecard.criterion)
     moves = robustness.weight_moves
     ranges = [weight_range_text(move.lowest, move.highest) for move in moves]
     return [
@@ -68,7 +67,7 @@ def _weight_columns(report: RankingReport, robustness: RankRobustness) -> list[C
 
 def _first_columns(report: RankingReport, robustness: RankRobustness) -> list[Column]:
     """Return the tasks that are the very first with some weights, and these weights."""
-    labels = _criterion_labels(report)
+    labels = labels_of(report.assessment.scores.scorecard.criterion)
     # Weights of a few draws among thousands would be pages of noise.
     ever_first = [task for task in robustness.ever_first if task.first_share > ALMOST_IMPOSSIBLE]
     rows = report.rows.set_index("task_id", drop=False).loc[[task.task_id for task in ever_first]]
@@ -84,8 +83,3 @@ def _first_columns(report: RankingReport, robustness: RankRobustness) -> list[Co
         Column(_("Share"), 10, "chance", [task.first_share for task in ever_first], band),
         Column(_("Mean weights with which it is first"), 60, "wrapped", weights, band, span=2),
     ]
-
-
-def _criterion_labels(report: RankingReport) -> dict[str, str]:
-    scorecard = report.assessment.scores.scorecard
-    return {criterion.id: criterion.label_in(language()) for criterion in scorecard.criterion}

@@ -11,20 +11,19 @@ from rpa_scout.reporting.schema_parts import (
     described,
     object_schema,
     quantiles_schema,
+    text_schema,
 )
-
-__all__ = ["drops_schema", "lift_schema", "robustness_schema"]
 
 
 def lift_schema() -> Schema:
     """Return the schema of what would lift a task."""
     answer: Schema = {"type": ["string", "number", "null"]}
     change = object_schema("An answer that changes.", {
-        "field": {"type": "string", "description": "Id of the survey field."},
+        "field": text_schema("Id of the survey field."),
         "before": described("Answer now; null: unknown.", answer),
         "after": described("Answer afterwards.", {"type": ["string", "number"]}),
     })  # fmt: skip
-    sentence = {"type": "string", "description": "In the language of --lang."}
+    sentence = text_schema("In the language of --lang.")
     return object_schema(
         "Smallest change within the department's reach that brings the task among the first; null "
         "where none does, and without --what-would-change.",
@@ -33,7 +32,7 @@ def lift_schema() -> Schema:
             "advice": array_schema("What the department can do, a sentence for each.", sentence),
             "rank": described("Rank afterwards.", {"type": "integer", "minimum": 1}),
             "score": described("Score afterwards.", {"type": NUMBER, "minimum": 0, "maximum": 100}),
-            "means": {"type": "string", "description": "Means afterwards."},
+            "means": text_schema("Means afterwards."),
             "saved_hours_per_year": quantiles_schema("Hours saved a year afterwards."),
             "sentence": described("The same in the language of --lang.", {"type": "string"}),
         },
@@ -44,27 +43,30 @@ def lift_schema() -> Schema:
 def drops_schema() -> Schema:
     """Return the schema of what would drop a task."""
     drop = object_schema("Answers to one question.", {
-        "field": {"type": "string", "description": "Id of the field or derived quantity."},
+        "field": text_schema("Id of the field or derived quantity."),
         "answers": array_schema("Choices with which it would fall.", {"type": "string"}),
         "below": described("Number under which it would fall; null: none.", {"type": NUMBER}),
         "above": described("Number over which it would fall; null: none.", {"type": NUMBER}),
         "sentence": described("The same in the language of --lang.", {"type": "string"}),
     })  # fmt: skip
-    drops = array_schema("Answers with which the task would leave the first places; null without "
-                   "--what-would-change.", drop)  # fmt: skip
-    return drops | {"type": ["array", "null"]}
+    return array_schema(
+        "Answers with which the task would leave the first places; null without "
+        "--what-would-change.",
+        drop,
+        nullable=True,
+    )
 
 
 def robustness_schema() -> Schema:
     """Return the schema of how sure the ranks are."""
     move = object_schema("How far one weight may move before the first places change.", {
-        "criterion": {"type": "string", "description": "Id of the criterion."},
+        "criterion": text_schema("Id of the criterion."),
         "share": described("Its share of all weights now.", CHANCE),
         "lowest": described("Share at which they change below; null: never.", CHANCE),
         "highest": described("Share at which they change above; null: never.", CHANCE),
     })  # fmt: skip
     first = object_schema("A task that is the very first in some draws.", {
-        "task_id": {"type": "string", "description": "Id of the task."},
+        "task_id": text_schema("Id of the task."),
         "share": described("Share of the draws in which it is.", CHANCE),
         "central_weights": {
             "description": "Mean weights in these draws, as shares, by the id of the criterion.",

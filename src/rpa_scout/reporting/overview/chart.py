@@ -13,8 +13,6 @@ from rpa_scout.reporting.workbook_styles import CHART
 from rpa_scout.reporting.workbook_table import Table
 from rpa_scout.text import _
 
-__all__ = ["CHART_ROWS", "ChartedSums", "add_chart"]
-
 CHART_ROWS: Final = 22
 _ROW_PIXELS: Final = 20
 _WIDTH: Final = 1050  # pixels; the columns of the overview are 1,103 wide in Excel

@@ -23,8 +23,6 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import write_heading, write_paragraphs, write_table
 from rpa_scout.text import _, language
 
-__all__ = ["PRINTED_COLUMNS", "write_overview_sheet", "write_printed_sheet"]
-
 PRINTED_COLUMNS = (
     *("rank", "department", "name", "score", "means", "hours_per_year", "hours_after"),
     *("saved_hours_per_year_p50", "saved_share", "not_candidate_because"),
@@ -44,7 +42,7 @@ def write_overview_sheet(
     """Write the summary, the plan's indicators, and the chart over the sums of another sheet."""
     header = report.assessment.policy.policy
     title = _("Overview of the ranking: {title} (version {version})").format(
-        title=header.title if language() == "ja" else header.title_en, version=header.version
+        title=header.title_in(language()), version=header.version
     )
     row = write_heading(sheet, styles, title, [])
     columns = target_columns(report.assessment.target, report.figures)

@@ -15,7 +15,6 @@ from rpa_scout.assessment.target import CumulativeOutlook, SetOutlook, TargetOut
 from rpa_scout.assessment.target_texts import chances_sentence, sum_note, target_sentences
 from rpa_scout.chances import chance_text
 from rpa_scout.fiscal_years import fiscal_year_label
-from rpa_scout.policy.model import Target
 from rpa_scout.reporting.overview.chart import CHART_ROWS, ChartedSums, add_chart
 from rpa_scout.reporting.workbook_cells import write_value
 from rpa_scout.reporting.workbook_printing import set_up_print
@@ -23,8 +22,6 @@ from rpa_scout.reporting.workbook_styles import LINE_HEIGHT, Styles
 from rpa_scout.reporting.workbook_table import Column, Table, write_heading, write_table
 from rpa_scout.savings.quantiles import QUANTILE_LABELS
 from rpa_scout.text import _, language
-
-__all__ = ["target_columns", "write_targets_sheet"]
 
 _SHOWN = 100
 _LAST_COLUMN = 10
@@ -85,11 +82,12 @@ def target_columns(target: TargetOutlook, figures: Figures | None) -> list[Colum
     states = indicator_states(target, figures)
     indicators = [state.target for state in states]
     labels = [indicator.label_in(language()) for indicator in indicators]
+    units = [indicator.unit_in(language()) for indicator in indicators]
     baseline_years = [fiscal_year_label(indicator.baseline_year) for indicator in indicators]
     goal_years = [fiscal_year_label(indicator.goal_year) for indicator in indicators]
     return [
         Column(_("Target"), 64, "strong", labels, span=4),
-        Column(_("Unit"), 13, "mark", [_unit(indicator) for indicator in indicators]),
+        Column(_("Unit"), 13, "mark", units),
         Column(_("Baseline"), 13, "whole", [indicator.baseline for indicator in indicators]),
         Column(_("Baseline year"), 14, "mark", baseline_years),
         Column(_("Goal"), 13, "whole_strong", [indicator.goal for indicator in indicators]),
@@ -106,10 +104,6 @@ def _source(state: IndicatorState) -> str:
     figures = [f"{fiscal_year_label(year)}: {figure:,g}" for year, figure in state.entered.items()]
     entered = _("Entered by hand: {figures}").format(figures=", ".join(figures) or _("none yet"))
     return f"{state.target.source}\n{entered}"
-
-
-def _unit(target: Target) -> str:
-    return target.unit_in(language())
 
 
 def _outlook_columns(target: TargetOutlook) -> list[Column]:

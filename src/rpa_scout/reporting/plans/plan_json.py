@@ -12,8 +12,6 @@ from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.provenance import provenance_of
 from rpa_scout.reporting.provenance_json import provenance_data
 
-__all__ = ["PLAN_SCHEMA_NAME", "plan_json"]
-
 PLAN_SCHEMA_NAME: Final = "rpa-scout/plan/1"
 """Name and version of the format; a version may gain fields but renames none."""
 

@@ -9,75 +9,51 @@ from rpa_scout.reporting.plans.plan_json import PLAN_SCHEMA_NAME
 from rpa_scout.reporting.schema_parts import (
     INTEGER,
     NUMBER,
+    SHARE,
     TEXT,
     Schema,
     array_schema,
+    chances_schema,
     described,
+    document_schema,
     object_schema,
-    provenance_properties,
+    range_schema,
+    text_schema,
 )
 
-__all__ = ["plan_schema"]
-
 _HOURS: Schema = {"type": "number", "minimum": 0}
-_PROBABILITY: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _YEAR: Schema = {"type": INTEGER}
 
 
 def plan_schema() -> Schema:
     """Return the schema of the output of ``plan --json`` and ``project plan --json``."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Plan by fiscal year",
-        **object_schema("Which task is built in which fiscal year.", {
-            "schema": {"const": PLAN_SCHEMA_NAME, "description": "Name and version of this form."},
-            **provenance_properties(),
-            "years": array_schema("Fiscal years, to that of the last goal.", _year()),
-            "tasks": array_schema("All tasks, in the order of the ranking.", _task()),
-            "chance": _chances("How likely the goals are when they are due."),
-            "gap": described(
-                "The plan is at most by this share worse than the best; null: not proved.",
-                {"type": NUMBER, "minimum": 0},
-            ),
-            "method": {"enum": list(METHODS), "description": "How it was chosen."},
-            "chance_wanted": described("Chance of all goals that was aimed at.", _PROBABILITY),
-            "chance_when_chosen": described(
-                "Chance on the draws that it was chosen with, at most what was wanted.",
-                _PROBABILITY,
-            ),
-            "limits": _limits(),
-            "money": _money(),
-            "what_if": _optional_array(
-                "What more of each limit would bring; null without --what-if.", _gain()
-            ),
-            "compared": _comparison(),
-        }),
-    }  # fmt: skip
-
-
-def _optional_array(description: str, items: Schema) -> Schema:
-    return array_schema(description, items) | {"type": ["array", "null"]}
-
-
-def _chances(description: str, *, difference: bool = False) -> Schema:
-    # Null where the policy has no such goal.
-    chance: Schema = {"type": NUMBER} if difference else _PROBABILITY | {"type": NUMBER}
-    schema = object_schema(description, {
-        "hours": described("Of the goal in hours.", chance),
-        "tasks": described("Of the goal in tasks.", chance),
-        "both": described("Of all computed goals at once.", chance),
+    description = "Which task is built in which fiscal year."
+    return document_schema("Plan by fiscal year", description, PLAN_SCHEMA_NAME, {
+        "years": array_schema("Fiscal years, to that of the last goal.", _year()),
+        "tasks": array_schema("All tasks, in the order of the ranking.", _task()),
+        "chance": chances_schema("How likely the goals are when they are due."),
+        "gap": described(
+            "The plan is at most by this share worse than the best; null: not proved.",
+            {"type": NUMBER, "minimum": 0},
+        ),
+        "method": {"enum": list(METHODS), "description": "How it was chosen."},
+        "chance_wanted": described("Chance of all goals that was aimed at.", SHARE),
+        "chance_when_chosen": described(
+            "Chance on the draws that it was chosen with, at most what was wanted.",
+            SHARE,
+        ),
+        "limits": _limits(),
+        "money": _money(),
+        "what_if": array_schema(
+            "What more of each limit would bring; null without --what-if.", _gain(),
+            nullable=True,
+        ),
+        "compared": _comparison(),
     })  # fmt: skip
-    # Further computed indicators of the policy stand beside them by their ids.
-    return schema | {"additionalProperties": described("Of the indicator of this id.", chance)}
 
 
 def _range(description: str) -> Schema:
-    number: Schema = {"type": "number"}
-    return object_schema(description, {
-        "p10": described("Reached in nine cases of ten.", number),
-        "p50": described("Reached in one case of two.", number),
-        "p90": described("Reached in one case of ten.", number),
-    })  # fmt: skip
+    return range_schema(description, {"type": "number"})
 
 
 def _year() -> Schema:
@@ -96,17 +72,17 @@ def _year() -> Schema:
         "live_tasks": _range("Tasks in use, the start included."),
         "upkeep_hours": described("Hours of staff for the upkeep of what was built.", _HOURS),
         "vendor_hours": described("Hours of vendors for building.", _HOURS),
-        "chance": _chances("How likely the goals' figures are reached in that year."),
+        "chance": chances_schema("How likely the goals' figures are reached in that year."),
     })  # fmt: skip
 
 
 def _task() -> Schema:
     return object_schema("A task.", {
-        "task_id": {"type": "string", "description": "Id of the task."},
+        "task_id": text_schema("Id of the task."),
         "year": described("Year in which it is built; null: not in the plan.", _YEAR),
         "build_hours": described("Hours to build; null: no means fits.", {"type": NUMBER}),
         "builder": {"enum": ["in_house", "vendor", None], "description": "Who would build it."},
-        "why": {"type": "string", "description": "Why then or why not, by --lang."},
+        "why": text_schema("Why then or why not, by --lang."),
         "department": {"type": TEXT, "description": "Department that does it."},
         "name": {"type": TEXT, "description": "Name of the task."},
         "reason": {"enum": [*REASONS], "description": "Code of the same."},
@@ -146,7 +122,7 @@ def _money() -> Schema:
                 "type": TEXT,
                 "description": "Month in which savings cover what was spent; null: later.",
             },
-            "payback_chance": described("Chance that it lies in the plan's years.", _PROBABILITY),
+            "payback_chance": described("Chance that it lies in the plan's years.", SHARE),
         },
         nullable=True,
     )
@@ -168,7 +144,7 @@ def _gain() -> Schema:
 
 def _comparison() -> Schema:
     move = object_schema("A task that is built in another year.", {
-        "task_id": {"type": "string", "description": "Id of the task."},
+        "task_id": text_schema("Id of the task."),
         "before": described("Year before; null: not in that plan.", _YEAR),
         "after": described("Year now; null: not in this plan.", _YEAR),
     })  # fmt: skip
@@ -182,7 +158,7 @@ def _comparison() -> Schema:
             "build_hours": described(
                 "Hours of the city's staff for building, now less before.", {"type": "number"}
             ),
-            "chance": _chances("Chances, now less before.", difference=True),
+            "chance": chances_schema("Chances, now less before.", {"type": NUMBER}),
         },
         nullable=True,
     )

@@ -8,16 +8,6 @@ from dataclasses import dataclass
 
 from rpa_scout.text import N_
 
-__all__ = [
-    "LEFT_OUT_REASONS",
-    "ROUNDING_ERROR",
-    "LeftOutTask",
-    "MeasuredSaving",
-    "MeasuredTask",
-    "by_task",
-    "possible_actuals",
-]
-
 LEFT_OUT_REASONS = {
     "unknown_task": N_("there is no such task"),
     "no_estimate": N_("there is no estimate to compare it with"),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.policy.model import UNKNOWN
 from rpa_scout.savings.calibration.actuals import (
     LeftOutTask,
@@ -29,11 +29,6 @@ from rpa_scout.savings.correction import Correction
 from rpa_scout.savings.means import MeansChoice
 from rpa_scout.savings.model import SavingsModel
 from rpa_scout.savings.simulation import SavingsSimulation
-
-__all__ = ["calibrate"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _REFERENCE_TASKS = 200
 """This many tasks are enough to estimate the error that all tasks have in common."""
@@ -212,6 +207,6 @@ class _WorkKinds:
         self.codes = (*codes, UNKNOWN)
         self.of_task = np.where(positions < 0, len(self.codes) - 1, positions).astype(np.intp)
 
-    def indicators(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+    def indicators(self, rows: Positions) -> Floats:
         """Return 1 where a task is of a kind, else 0."""
         return np.eye(len(self.codes))[self.of_task[rows]]

@@ -8,14 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from rpa_scout.arrays import Positions
 from rpa_scout.savings.calibration.actuals import LEFT_OUT_REASONS, LeftOutTask
 from rpa_scout.savings.correction import Correction
-from rpa_scout.text import N_, _
-
-__all__ = ["Calibration", "FactorRange"]
+from rpa_scout.text import N_, _, listed
 
 _P90 = 1.2815515655446004
 """The 90th percentile of a standard normal variable."""
@@ -87,7 +83,7 @@ class Calibration:
     weight: float = 0.0
     residual_deviation: float = math.nan
 
-    def at(self, rows: npt.NDArray[np.intp]) -> Calibration:
+    def at(self, rows: Positions) -> Calibration:
         """Return the same figures with the correction of some of the tasks."""
         correction = None if self.correction is None else self.correction.at(rows)
         return replace(self, correction=correction)
@@ -154,7 +150,7 @@ class Calibration:
 
     def _reasons(self) -> str:
         counts = Counter(task.reason for task in self.left_out)
-        return _(", ").join(
+        return listed(
             _("{reason}: {count}").format(reason=_(text), count=counts[code])
             for code, text in LEFT_OUT_REASONS.items()
             if counts[code]

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats
 from rpa_scout.savings.calibration.prior import LogRatios
-
-__all__ = ["KIND_SHARE", "MEASUREMENT_DEVIATION", "RESIDUAL_EVIDENCE", "Levels", "learned_levels"]
-
-Floats = npt.NDArray[np.float64]
 
 KIND_SHARE = 0.6
 """Prior deviation of a kind's effect, as a share of that of the city's level. An assumption: kinds

@@ -10,9 +10,7 @@ from scipy.linalg import cho_factor, cho_solve
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-__all__ = ["PooledRegression"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats
 
 
 class PooledRegression(RegressorMixin, BaseEstimator):
@@ -33,7 +31,7 @@ class PooledRegression(RegressorMixin, BaseEstimator):
         self,
         *,
         intercept_deviation: float = 1.0,
-        effect_deviation: float | npt.NDArray[np.float64] = 1.0,
+        effect_deviation: float | Floats = 1.0,
         residual_deviation: float = 1.0,
         residual_evidence: float = 20.0,
         max_iter: int = 200,

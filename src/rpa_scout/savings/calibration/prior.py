@@ -10,14 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from rpa_scout.arrays import Floats, Positions
 from rpa_scout.savings.simulation import SavingsSimulation
-
-__all__ = ["LogRatios", "drawn_hours", "level_slopes", "log_ratio", "log_ratios"]
-
-Floats = npt.NDArray[np.float64]
-Positions = npt.NDArray[np.intp]
 
 _LEAST_RATIO = 0.05
 _LEAST_OWN_SHARE = 0.1

@@ -18,8 +18,6 @@ from rpa_scout.similarity.one_task.similar_work import SimilarTask
 from rpa_scout.similarity.one_task.texts import similar_sentence, source_url, typical_task
 from rpa_scout.text import _
 
-__all__ = ["explained", "known_patterns", "published_cases"]
-
 _ASKING: Final = frozenset({"pattern", "template"})
 """Survey fields of the criteria 典型的な活用パターン and 雛型."""
 

@@ -25,15 +25,6 @@ from rpa_scout.similarity.profiles import TaskProfiles, profiles
 from rpa_scout.task_frame import automated_tasks, task_frame
 from rpa_scout.text import N_
 
-__all__ = [
-    "AnsweringTask",
-    "ProposedAnswer",
-    "ScoreRange",
-    "SimilarTask",
-    "SimilarWork",
-    "SimilarWorkList",
-]
-
 SimilarWorkList = Literal["tasks", "register", "cases", "catalogue"]
 """Other departments' tasks, running automations, published cases, typical municipal tasks."""
 

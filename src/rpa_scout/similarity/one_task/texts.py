@@ -10,18 +10,7 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.similarity.catalogue import TypicalTask, typical_tasks
 from rpa_scout.similarity.one_task.similar_work import ProposedAnswer, ScoreRange, SimilarTask
-from rpa_scout.similarity.same_work.texts import joined
-from rpa_scout.text import N_, _, language
-
-__all__ = [
-    "LIST_LABELS",
-    "basis_sentence",
-    "proposal_sentence",
-    "score_sentence",
-    "similar_sentence",
-    "source_url",
-    "typical_task",
-]
+from rpa_scout.text import N_, _, language, listed
 
 LIST_LABELS: Final = {
     "tasks": N_("Other departments"),
@@ -52,7 +41,7 @@ def similar_sentence(similar: SimilarTask, policy: Policy) -> str:
         parts.append(_("{minutes:,.3g} minutes an item").format(minutes=similar.minutes_per_item))
     if similar.is_running:
         parts.append(_("runs already: can the same scenario be used?"))
-    return _("{name} ({detail})").format(name=_named(similar), detail=joined(parts))
+    return _("{name} ({detail})").format(name=_named(similar), detail=listed(parts))
 
 
 def _named(similar: SimilarTask) -> str:
@@ -90,7 +79,7 @@ def proposal_sentence(answer: ProposedAnswer, fields: FieldSet) -> str:
         if share >= _LEAST_SHARE or code == answer.code
     ]
     sentence = _("{label}: in similar tasks {answers}")
-    return sentence.format(label=fields.label(answer.field), answers=joined(shown))
+    return sentence.format(label=fields.label(answer.field), answers=listed(shown))
 
 
 def basis_sentence(answer: ProposedAnswer, fields: FieldSet) -> str:
@@ -101,11 +90,11 @@ def basis_sentence(answer: ProposedAnswer, fields: FieldSet) -> str:
     tasks = [
         _("{name} ({detail})").format(
             name=_named(near.task),
-            detail=joined([_alike(near.task), field.choice_label(near.code)]),
+            detail=listed([_alike(near.task), field.choice_label(near.code)]),
         )
         for near in answer.nearest
     ]
-    return _("The nearest tasks: {tasks}").format(tasks=joined(tasks))
+    return _("The nearest tasks: {tasks}").format(tasks=listed(tasks))
 
 
 def score_sentence(now: ScoreRange, if_proposed: ScoreRange) -> str:

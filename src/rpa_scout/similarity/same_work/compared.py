@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from rpa_scout.inventory import derived_hours_per_year
-
-__all__ = ["agreed_answers", "differing_answers", "group_summary", "unit_time_benchmark"]
-
-Floats = npt.NDArray[np.float64]
+from rpa_scout.arrays import Floats
+from rpa_scout.policy.derived import derived_hours_per_year
 
 LEAST_RATIO = 2.0
 """A unit time is shown if its ratio to the median of the same work reaches this, or 1/this."""

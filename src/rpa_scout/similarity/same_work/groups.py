@@ -13,15 +13,6 @@ from rpa_scout.similarity.likeness import Likeness, shipped_likeness
 from rpa_scout.similarity.same_work.compared import agreed_answers, differing_answers, group_summary
 from rpa_scout.similarity.tasks import same_work_groups
 
-__all__ = [
-    "WorkGroup",
-    "city_likeness",
-    "described_groups",
-    "joint_build_hours",
-    "proposed_groups",
-    "usual_name",
-]
-
 Pair = tuple[str, str]
 
 

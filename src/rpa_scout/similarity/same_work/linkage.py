@@ -17,8 +17,6 @@ import numpy.typing as npt
 
 from rpa_scout.similarity.likeness import TaskPairs
 
-__all__ = ["average_linkage"]
-
 LEAST_COUNTED = 0.05
 """A pair below it counts as 0, as those do that were not found."""
 

@@ -6,14 +6,7 @@ from collections.abc import Iterator
 
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.similarity.same_work.groups import WorkGroup
-from rpa_scout.text import _, language
-
-__all__ = ["answer_lines", "group_sentence", "joined"]
-
-
-def joined(parts: list[str]) -> str:
-    """Join short texts as the user's language does."""
-    return ("、" if language() == "ja" else ", ").join(parts)
+from rpa_scout.text import _, listed
 
 
 def group_sentence(group: WorkGroup) -> str:
@@ -31,7 +24,7 @@ def group_sentence(group: WorkGroup) -> str:
     if group.build_hours is not None and group.joint_build_hours is not None:
         build = _("to build: {joint:,.0f} hours once, {alone:,.0f} hours one by one")
         parts.append(build.format(joint=group.joint_build_hours, alone=group.build_hours))
-    return joined(parts)
+    return listed(parts)
 
 
 def answer_lines(group: WorkGroup, fields: FieldSet) -> Iterator[str]:
@@ -41,11 +34,11 @@ def answer_lines(group: WorkGroup, fields: FieldSet) -> Iterator[str]:
         for name, code in group.agreed.items()
     ]
     if agreed:
-        yield _("The same: {answers}").format(answers=joined(agreed))
+        yield _("The same: {answers}").format(answers=listed(agreed))
     for name, counts in group.differing.items():
         codes = [
             _("{label} ({count})").format(label=fields[name].choice_label(code), count=count)
             for code, count in counts.items()
         ]
         line = _("Differs: {label}: {answers}")
-        yield line.format(label=fields.label(name), answers=joined(codes))
+        yield line.format(label=fields.label(name), answers=listed(codes))

@@ -11,8 +11,6 @@ from rpa_scout.similarity.same_work.compared import unit_time_benchmark
 from rpa_scout.similarity.tasks import same_work_groups
 from rpa_scout.text import N_
 
-__all__ = ["RULES", "unit_time_findings"]
-
 
 def unit_time_findings(inventory: Inventory, groups: pd.Series | None = None) -> Findings:
     """Return a finding for each task whose unit time differs, the farthest first.

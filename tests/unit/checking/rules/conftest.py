@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from rpa_scout.checking.rules.rule import RuleContext
-from rpa_scout.inventory import task_frame
 from rpa_scout.policy.checks import Checks
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.reading.layout.departments import Department
+from rpa_scout.task_frame import task_frame
 
 USUAL = {
     "department": "税務課",

@@ -6,27 +6,26 @@ from typing import Any
 
 from rich.console import Console
 
-from rpa_scout.cli.project.plain import plain, plain_rows
+from rpa_scout.cli.screen import print_line
 from rpa_scout.comparison.assessments import AssessmentComparison
 from rpa_scout.comparison.sentences import change_sentences
+from rpa_scout.reporting.plain import plain, plain_rows
 from rpa_scout.text import _
-
-__all__ = ["comparison_json", "print_comparison"]
 
 
 def print_comparison(comparison: AssessmentComparison, out: Console, top: int) -> None:
     """Print which tasks' scores, ranks and hours changed, and why."""
     count = len(comparison.changed)
     title = _("{count:,} tasks have another score, other hours or another means:")
-    _print_line(out, title.format(count=count) if count else _("No score, hours or means changed."))
+    print_line(title.format(count=count) if count else _("No score, hours or means changed."), out)
     fields = comparison.new.inventory.fields
     for task in comparison.changed[:top]:
         change = comparison.of(task)
-        _print_line(out, f"  {change.department} {change.name} [{task}]")
+        print_line(f"  {change.department} {change.name} [{task}]", out)
         for line in change_sentences(change, comparison.old.policy, comparison.new.policy, fields):
-            _print_line(out, f"    {line}")
+            print_line(f"    {line}", out)
     if count > top:
-        _print_line(out, _("  … +{count:,} more (--top N shows more)").format(count=count - top))
+        print_line(_("  … +{count:,} more (--top N shows more)").format(count=count - top), out)
 
 
 def comparison_json(comparison: AssessmentComparison) -> dict[str, Any]:
@@ -35,7 +34,3 @@ def comparison_json(comparison: AssessmentComparison) -> dict[str, Any]:
         "tasks": plain_rows(comparison.table),
         "changed": [plain(comparison.of(task)) for task in comparison.changed],
     }
-
-
-def _print_line(out: Console, line: str) -> None:
-    out.print(line, markup=False, soft_wrap=True)

@@ -9,8 +9,6 @@ import typer
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["confirm"]
-
 
 def confirm(
     project: ProjectFile,

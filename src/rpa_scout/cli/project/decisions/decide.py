@@ -6,11 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
-from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login, fiscal_year
+from rpa_scout.cli.project.options import (
+    Author,
+    ProjectFile,
+    Reason,
+    fiscal_year,
+    make_change,
+)
 from rpa_scout.project.states import NEED_REASON, state_label, states_help
 from rpa_scout.text import _
-
-__all__ = ["decide"]
 
 
 def decide(
@@ -45,12 +49,9 @@ def decide(
     author: Author = None,
 ) -> int:
     """Decide on tasks, all or none."""
-    from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.project.project import Project
-
     plan: dict[str, Any] = {"owner": owner, "builder": builder}
     if year is not None:
         plan["planned_fiscal_year"] = 0 if year == "0" else fiscal_year(year)
-    with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.tasks.decide(tasks, state, reason, **plan), opened)
-    return 0
+    return make_change(
+        project, author, lambda opened: opened.tasks.decide(tasks, state, reason, **plan)
+    )

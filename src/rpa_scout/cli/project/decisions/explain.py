@@ -7,8 +7,6 @@ from rpa_scout.cli.options import JsonFile, Replace, ScorecardName
 from rpa_scout.cli.project.decisions.newest import newest_number
 from rpa_scout.cli.project.options import AssessmentNumber, Author, ProjectFile, author_or_login
 
-__all__ = ["explain"]
-
 
 def explain(
     project: ProjectFile,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-__all__ = ["newest_number"]
-
 
 def newest_number(project: str, author: str, scorecard: str) -> int:
     """Return the newest assessment on a scorecard; make one if anything changed since."""

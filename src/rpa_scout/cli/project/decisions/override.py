@@ -10,8 +10,6 @@ from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
 
-__all__ = ["override"]
-
 _WITHDRAWN = "-"
 
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from rpa_scout.progress import Progress
     from rpa_scout.project.project import Project
 
-__all__ = ["adopt_plan", "plan"]
-
 
 def plan(
     project: ProjectFile,

@@ -11,8 +11,6 @@ from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, Top, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["policy"]
-
 
 def policy(
     project: ProjectFile,

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from rpa_scout.ranking.report import RankingReport
     from rpa_scout.reporting.on_request.results import OnRequest
 
-__all__ = ["rank"]
-
 
 def rank(
     project: ProjectFile,

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 from rich.console import Console
 
-from rpa_scout.cli.project.ledger.entries import local_time
+from rpa_scout.cli.screen import print_line, print_lines
 from rpa_scout.cli.tables.ranking import not_candidates_lines
 from rpa_scout.cli.tables.ranking_columns import print_rows
 from rpa_scout.project.assessed import StoredAssessment
+from rpa_scout.project.ledger.entry_texts import local_time
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.ranking.formats import JUDGED_MARK
 from rpa_scout.ranking.labels import RankingLabels
 from rpa_scout.ranking.rows import with_computed, with_decisions
 from rpa_scout.reporting.on_request.results import NOTHING_MORE, OnRequest
 from rpa_scout.text import _
-
-__all__ = ["print_project_ranking"]
 
 
 def print_project_ranking(
@@ -43,10 +42,9 @@ def print_project_ranking(
     if rows["judged"].map(bool).any():
         line = _("{mark}: judged otherwise by a person; the computed value stands beside.")
         out.print(line.format(mark=JUDGED_MARK), markup=False)
-    for line in _not_candidates(stored.ranking, labels):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines(_not_candidates(stored.ranking, labels), out)
     if stored.calibration.has_actuals:
-        out.print(stored.calibration.sentence(), markup=False, soft_wrap=True)
+        print_line(stored.calibration.sentence(), out)
 
 
 def _not_candidates(ranking: pd.DataFrame, labels: RankingLabels) -> Iterator[str]:

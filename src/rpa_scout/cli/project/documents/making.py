@@ -12,8 +12,6 @@ from rpa_scout.cli.project.documents.options import DocumentOptions, TemplateOut
 from rpa_scout.cli.project.options import ProjectFile, fiscal_year
 from rpa_scout.text import _
 
-__all__ = ["card", "report", "results", "verification"]
-
 
 def card(
     project: ProjectFile,

@@ -10,8 +10,6 @@ import typer
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["objections"]
-
 
 def objections(
     project: ProjectFile,
@@ -39,7 +37,7 @@ def objections(
         )
         for problem in read.problems:
             line = f"{problem.file} {problem.cell}: {problem.sentence}"
-            out.print(line, markup=False, soft_wrap=True)
+            screen.print_line(line, out)
         if read.objections:
             why = reason or _("Objection of the department to its results")
             print_entry(opened.documents.take_objections(read.objections, why), opened)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from rpa_scout.documents.making import MadeKind, Wishes
     from rpa_scout.documents.shipped import DocumentKind
 
-__all__ = ["DocumentOptions", "IssueOptions", "OwnTemplate", "TemplateOut", "template_only"]
-
 OwnTemplate = Annotated[
     Path | None,
     typer.Option(

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.store.location import FileLocation
     from rpa_scout.project.store.safety.backups import Backup
 
-__all__ = ["backup"]
-
 
 def backup(
     project: ProjectFile,
@@ -81,7 +79,7 @@ def _file_of(project: str) -> FileLocation:
 
 def _list(location: FileLocation, json: str | None) -> int:
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.ledger.entries import local_time
+    from rpa_scout.project.ledger.entry_texts import local_time
     from rpa_scout.project.store.safety.backups import backups_of
 
     backups = backups_of(location)
@@ -91,7 +89,7 @@ def _list(location: FileLocation, json: str | None) -> int:
     if not backups:
         line = _("There is no backup of {path} in {folder}.")
         values = {"path": location, "folder": location.backups}
-        screen.console().print(line.format(**values), markup=False, soft_wrap=True)
+        screen.print_line(line.format(**values))
     for number, backup in enumerate(backups, 1):
         line = _("{number}  {time}  up to entry {entry}  {size:,} KB  {name}").format(
             number=number,
@@ -100,7 +98,7 @@ def _list(location: FileLocation, json: str | None) -> int:
             size=-(-backup.path.stat().st_size // 1000),
             name=backup.path.name,
         )
-        screen.console().print(line, markup=False, soft_wrap=True)
+        screen.print_line(line)
     return 0
 
 

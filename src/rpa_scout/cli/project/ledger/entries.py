@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rpa_scout.cli import screen
-from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, entry_line, local_time
+from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, entry_line
 from rpa_scout.project.ledger.history import HistoryEntry
 from rpa_scout.text import _
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
-
-__all__ = ["entry_lines", "local_time", "print_entry"]
 
 
 def entry_lines(
@@ -31,4 +29,4 @@ def print_entry(entry: HistoryEntry, opened: Project) -> None:
     """Print the entry of a finished change."""
     (what,) = entry_lines(opened, [entry])
     line = _("Done ({number}): {what}").format(number=entry.number, what=what)
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_line(line)

@@ -12,8 +12,6 @@ from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["export"]
-
 
 def export(
     project: ProjectFile,

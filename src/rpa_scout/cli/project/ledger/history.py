@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.ledger.entry_tasks import EntryTasks
     from rpa_scout.reporting.of_project.history_workbook import HistoryLine
 
-__all__ = ["history"]
-
 
 def history(
     project: ProjectFile,
@@ -47,13 +45,13 @@ def history(
 ) -> int:
     """Show the newest entries of the history, with the tasks that they changed."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.ledger.entries import entry_lines, local_time
-    from rpa_scout.cli.project.plain import plain
-    from rpa_scout.project.ledger.entry_texts import TASKS_NAMED
+    from rpa_scout.cli.project.ledger.entries import entry_lines
+    from rpa_scout.project.ledger.entry_texts import TASKS_NAMED, local_time
     from rpa_scout.project.ledger.history import HistoryFilter
     from rpa_scout.project.project import Project
     from rpa_scout.provenance import provenance_of
     from rpa_scout.reporting.of_project.history_workbook import HistoryLine, write_history
+    from rpa_scout.reporting.plain import plain
 
     # A file holds all entries; the screen has room for some.
     wanted = HistoryFilter(task_id=task, author=by, limit=None if json or out else top)
@@ -85,14 +83,13 @@ def _print_history(lines: Sequence[HistoryLine], out: Console) -> None:
     table = ScreenTable()
     table.add_column(_("No."), number=True)
     table.add_column(_("When"))
-    for heading in (_("Who"), _("What"), _("Why")):
-        table.add_column(heading)
+    table.add_columns(_("Who"), _("What"), _("Why"))
     for line in lines:
         table.add_row(str(line.number), line.at, line.author, line.what, line.reason)
     out.print(table)
 
 
 def _tasks_json(changed: EntryTasks) -> dict[str, Any]:
-    from rpa_scout.cli.project.plain import plain
+    from rpa_scout.reporting.plain import plain
 
     return {"task_count": changed.count, "tasks": plain(changed.tasks)}

@@ -10,8 +10,6 @@ import typer
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["restore"]
-
 
 def restore(
     project: ProjectFile,
@@ -31,7 +29,7 @@ def restore(
             project=made.location, entries=len(made.history.entries())
         )
         copied_from = made.copied_from
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_line(line)
     if copied_from:
-        screen.console().print(copied_from.sentence, markup=False, soft_wrap=True)
+        screen.print_line(copied_from.sentence)
     return 0

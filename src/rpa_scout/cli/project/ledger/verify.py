@@ -13,8 +13,6 @@ from rpa_scout.text import _
 if TYPE_CHECKING:
     from rpa_scout.project.ledger.verification import Verification
 
-__all__ = ["verify"]
-
 
 def verify(
     project: ProjectFile,
@@ -33,8 +31,8 @@ def verify(
 ) -> int:
     """Check the file, the chain of digests, and that the state follows from the history."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.ledger.integrity import problem_text
+    from rpa_scout.reporting.plain import plain
 
     verification = _verification(project, author_or_login(author), head)
     problems = [problem_text(problem) for problem in verification.problems]
@@ -46,8 +44,7 @@ def verify(
         lines += problems
         if verification.is_whole:
             lines = _lines_of_whole(verification)
-        for line in lines:
-            screen.console().print(line, markup=False, soft_wrap=True)
+        screen.print_lines(lines)
     return 0 if verification.is_whole else 1
 
 
@@ -67,7 +64,7 @@ def _verification(project: str, author: str, head: str | None) -> Verification:
 
 def _lines_of_whole(verification: Verification) -> list[str]:
     agree = _("In order: file, facts and state agree with {entries:,} entries.")
-    kept = _("Digest of the newest entry, to keep outside the project: {entries}:{head}")
+    newest = _("Digest of the newest entry, to keep outside the project: {entries}:{head}")
     values = {"entries": verification.entries, "head": verification.head}
-    lines = [agree.format(**values), kept.format(**values)]
+    lines = [agree.format(**values), newest.format(**values)]
     return lines + ([verification.copied_from.sentence] if verification.copied_from else [])

@@ -8,11 +8,16 @@ from typing import Annotated
 import typer
 
 from rpa_scout.cli.options import JsonFile, Passwords, Replace
-from rpa_scout.cli.project.options import Author, Complete, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.project.options import (
+    Author,
+    Complete,
+    ProjectFile,
+    Reason,
+    author_or_login,
+    make_change,
+)
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
-
-__all__ = ["actuals", "import_registers"]
 
 
 def actuals(
@@ -48,21 +53,21 @@ def actuals(
     """Show the register, import filled registers, or assign an automation to its task."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.cli.project.register.register_table import print_register, register_json
     from rpa_scout.project.project import Project
     from rpa_scout.register.fields import load_register_fields
     from rpa_scout.register.records import Register
+    from rpa_scout.reporting.plain import plain
 
     name = author_or_login(author)
     if assign is not None:
         automation, equals, task = assign.rpartition("=")
         if not equals:
             raise InputError(N_("Write --assign as AUTOMATION=TASK_ID."))
-        with Project.open(project, name) as opened:
-            print_entry(opened.register.assign(automation, task, reason), opened)
-        return 0
+        return make_change(
+            project, author, lambda opened: opened.register.assign(automation, task, reason)
+        )
     if not_same is not None:
         automation, equals, task = not_same.rpartition("=")
         with Project.open(project, name) as opened:

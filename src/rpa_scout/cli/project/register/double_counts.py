@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from rpa_scout.cli.screen import print_line
 from rpa_scout.project.surveys.double_counts import PossibleDoubleCount, double_count_sentence
 from rpa_scout.text import _
-
-__all__ = ["print_double_counts"]
 
 _MOST_SHOWN = 10
 
@@ -21,17 +20,16 @@ def print_double_counts(project: str, pairs: Sequence[PossibleDoubleCount], out:
     heading = _("Possible double counts ({count:,}), until somebody decides:")
     out.print(heading.format(count=len(pairs)), markup=False)
     for pair in pairs[:_MOST_SHOWN]:
-        out.print(f"  {double_count_sentence(pair)}", markup=False, soft_wrap=True)
+        print_line(f"  {double_count_sentence(pair)}", out)
         words = f"'{pair.automation_id}={pair.task_id}'"
         command = f"    rpa-scout project actuals {project} --assign {words}"
-        out.print(command, markup=False, soft_wrap=True)
+        print_line(command, out)
     if len(pairs) > _MOST_SHOWN:
         more = _("  … +{count:,} more (--json holds all)")
         out.print(more.format(count=len(pairs) - _MOST_SHOWN), markup=False)
-    out.print(
+    print_line(
         _(
             "  Not the same? project actuals {project} --not-same AUTOMATION=TASK_ID --reason TEXT"
         ).format(project=project),
-        markup=False,
-        soft_wrap=True,
+        out,
     )

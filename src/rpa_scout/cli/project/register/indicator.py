@@ -12,14 +12,13 @@ from rpa_scout.cli.project.options import (
     Reason,
     author_or_login,
     fiscal_year,
+    make_change,
 )
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _, language
 
 if TYPE_CHECKING:
     from rpa_scout.project.project import Project
-
-__all__ = ["indicator"]
 
 
 def indicator(
@@ -40,20 +39,21 @@ def indicator(
     author: Author = None,
 ) -> int:
     """Show the indicators with their figures, or enter one."""
-    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.project.project import Project
 
-    person = author_or_login(author)
     if name is None:
-        with Project.open(project, person, read_only=True) as opened:
+        with Project.open(project, author_or_login(author), read_only=True) as opened:
             _print_indicators(opened)
         return 0
     if year is None or value is None:
         raise InputError(N_("Give the indicator, the fiscal year and the figure."))
     figure = _figure(value)
-    with Project.open(project, person) as opened:
-        print_entry(opened.planning.enter_figure(name, fiscal_year(year), figure, reason), opened)
-    return 0
+    measured_in = fiscal_year(year)
+    return make_change(
+        project,
+        author,
+        lambda opened: opened.planning.enter_figure(name, measured_in, figure, reason),
+    )
 
 
 def _figure(value: str) -> float | None:
@@ -77,8 +77,7 @@ def _print_indicators(opened: Project) -> None:
 
     figures = opened.planning.figures()
     table = ScreenTable()
-    for heading in (_("Id"), _("Target"), _("Goal"), _("Figure"), _("Entered by hand")):
-        table.add_column(heading)
+    table.add_columns(_("Id"), _("Target"), _("Goal"), _("Figure"), _("Entered by hand"))
     for name, target in opened.policy().targets.indicators.items():
         goal = f"{figure_text(target.goal)} {target.unit_in(language())}"
         entered = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from rpa_scout.cli.project.plain import plain
+from rpa_scout.cli.screen import print_line
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.findings import Findings
 from rpa_scout.fiscal_years import fiscal_year_in_full
@@ -14,9 +14,8 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.register.fields import means_label
 from rpa_scout.register.matching import RegisterMatch
 from rpa_scout.register.records import Automation, Register
+from rpa_scout.reporting.plain import plain
 from rpa_scout.text import _
-
-__all__ = ["findings_json", "print_match", "print_register", "register_json"]
 
 _ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual counts
 
@@ -24,10 +23,8 @@ _ANY_YEAR = 9_999  # later than every fiscal year, so that the newest actual cou
 def print_register(register: Register, fields: FieldSet, out: Console) -> None:
     """Print the automations with their newest measurements."""
     table = ScreenTable()
-    for heading in (_("Department"), _("Task"), _("Means"), _("Running")):
-        table.add_column(heading)
-    for heading in (_("Share"), _("Before\nhours/year"), _("Measured\nhours/year")):
-        table.add_column(heading, number=True)
+    table.add_columns(_("Department"), _("Task"), _("Means"), _("Running"))
+    table.add_columns(_("Share"), _("Before\nhours/year"), _("Measured\nhours/year"), number=True)
     for automation in register.automations:
         table.add_row(*_cells(automation, register, fields))
     out.print(table)
@@ -84,7 +81,7 @@ def print_match(project: str, match: RegisterMatch, out: Console) -> None:
         near=len({proposal.automation_id for proposal in match.proposed}),
         unknown=len(match.unknown),
     )
-    out.print(line, markup=False, soft_wrap=True)
+    print_line(line, out)
     for proposal in match.proposed:
         asked = _("  {automation}: the task {task} “{name}” (alike {likeness:.0%})?").format(
             automation=proposal.automation_id,
@@ -93,9 +90,9 @@ def print_match(project: str, match: RegisterMatch, out: Console) -> None:
             likeness=proposal.likeness,
         )
         pair = f"{proposal.automation_id}={proposal.task_id}"
-        out.print(asked, markup=False, soft_wrap=True)
+        print_line(asked, out)
         command = f"    rpa-scout project actuals {project} --assign '{pair}'"
-        out.print(command, markup=False, soft_wrap=True)
+        print_line(command, out)
 
 
 def register_json(register: Register, match: RegisterMatch | None = None) -> dict[str, Any]:

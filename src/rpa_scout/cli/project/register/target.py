@@ -12,8 +12,6 @@ from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["target"]
-
 
 def target(
     project: ProjectFile,
@@ -29,12 +27,12 @@ def target(
 ) -> int:
     """Show both targets for each fiscal year."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.project.register.double_counts import print_double_counts
     from rpa_scout.cli.project.register.target_table import print_target, target_json
     from rpa_scout.project.project import Project
     from rpa_scout.provenance import provenance_of
     from rpa_scout.reporting.of_project.target_workbook import write_target
+    from rpa_scout.reporting.plain import plain
 
     name = author_or_login(author)
     with Project.open(project, name, read_only=True) as opened:

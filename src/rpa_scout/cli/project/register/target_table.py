@@ -8,7 +8,7 @@ from rich.console import Console
 
 from rpa_scout.assessment.indicators import Figures
 from rpa_scout.chances import chance_text
-from rpa_scout.cli.project.plain import plain
+from rpa_scout.cli.screen import print_lines
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.fiscal_target.measured import MeasuredBesideEstimated
 from rpa_scout.fiscal_target.target import FiscalTarget, YearOutlook
@@ -19,21 +19,18 @@ from rpa_scout.fiscal_target.texts import (
     hours_range,
 )
 from rpa_scout.fiscal_years import fiscal_year_in_full
+from rpa_scout.reporting.plain import plain
 from rpa_scout.reporting.ranking_json import target_json as ranking_target_json
 from rpa_scout.text import _
-
-__all__ = ["print_target", "target_json"]
 
 
 def print_target(outlook: FiscalTarget, figures: Figures, out: Console) -> None:
     """Print the years, the baseline of the plan, and what is missing to the targets."""
     out.print(_years_table(outlook))
-    for line in fiscal_target_sentences(outlook):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines(fiscal_target_sentences(outlook), out)
     if outlook.measured.tasks:
         out.print(_measured_table(outlook.measured))
-    for line in entered_sentences(outlook.targets, figures):
-        out.print(line, markup=False, soft_wrap=True)
+    print_lines(entered_sentences(outlook.targets, figures), out)
 
 
 def _years_table(outlook: FiscalTarget) -> ScreenTable:
@@ -41,9 +38,12 @@ def _years_table(outlook: FiscalTarget) -> ScreenTable:
     table.add_column(_("Fiscal year"))
     table.add_column(_("Live\nhours/year"), number=True)
     table.add_column(_("Adopted, estimated\np50 (p10–p90)"), number=True, below=True)
-    table.add_column(_("Together\np50 (p10–p90)"), number=True)
-    table.add_column(_("Tasks\nlive + adopted"), number=True)
-    table.add_column(_("Chance of\neach goal / all"), number=True)
+    table.add_columns(
+        _("Together\np50 (p10–p90)"),
+        _("Tasks\nlive + adopted"),
+        _("Chance of\neach goal / all"),
+        number=True,
+    )
     for year in outlook.years:
         table.add_row(fiscal_year_in_full(year.fiscal_year), *_year_cells(year))
     return table
@@ -64,10 +64,10 @@ def _year_cells(year: YearOutlook) -> list[str]:
 
 def _measured_table(measured: MeasuredBesideEstimated) -> ScreenTable:
     table = ScreenTable()
-    for heading in (_("Department"), _("Task")):
-        table.add_column(heading)
-    for heading in (_("Measured in"), _("Measured"), _("Estimated\np50 (p10–p90)"), _("Ratio")):
-        table.add_column(heading, number=True)
+    table.add_columns(_("Department"), _("Task"))
+    table.add_columns(
+        _("Measured in"), _("Measured"), _("Estimated\np50 (p10–p90)"), _("Ratio"), number=True
+    )
     for task in measured.tasks:
         ratio = NOTHING if task.ratio is None else f"{task.ratio:.2f}"
         table.add_row(

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, make_change
 from rpa_scout.cli.registering import command_group
 from rpa_scout.text import _
-
-if TYPE_CHECKING:
-    from rpa_scout.project.ledger.history import HistoryEntry
-    from rpa_scout.project.project import Project
-
-__all__ = ["app", "confirm", "refuse", "split"]
 
 _Tasks = Annotated[
     list[str],
@@ -37,7 +30,9 @@ def confirm(
     author: Author = None,
 ) -> int:
     """Confirm that tasks are the same work, to be built once."""
-    return _changed(project, author, lambda opened: opened.groups.confirm(tasks, reason, name=name))
+    return make_change(
+        project, author, lambda opened: opened.groups.confirm(tasks, reason, name=name)
+    )
 
 
 def split(
@@ -51,7 +46,7 @@ def split(
     author: Author = None,
 ) -> int:
     """Say that tasks are other work than the rest of their group."""
-    return _changed(project, author, lambda opened: opened.groups.split(tasks, reason))
+    return make_change(project, author, lambda opened: opened.groups.split(tasks, reason))
 
 
 def refuse(
@@ -62,16 +57,7 @@ def refuse(
     author: Author = None,
 ) -> int:
     """Say that no two of the tasks are the same work."""
-    return _changed(project, author, lambda opened: opened.groups.refuse(tasks, reason))
-
-
-def _changed(project: str, author: str | None, change: Callable[[Project], HistoryEntry]) -> int:
-    from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.project.project import Project
-
-    with Project.open(project, author_or_login(author)) as opened:
-        print_entry(change(opened), opened)
-    return 0
+    return make_change(project, author, lambda opened: opened.groups.refuse(tasks, reason))
 
 
 app = command_group(

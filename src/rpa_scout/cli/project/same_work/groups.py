@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from rpa_scout.project.records import TaskRecord
     from rpa_scout.similarity.same_work.groups import WorkGroup
 
-__all__ = ["groups"]
-
 
 def groups(
     project: ProjectFile,
@@ -27,25 +25,25 @@ def groups(
 ) -> int:
     """Show the groups of the same work: what was confirmed, and what is proposed."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project
+    from rpa_scout.reporting.plain import plain
 
     with Project.open(project, author_or_login(author), read_only=True) as opened:
-        found = opened.groups.all()
+        shown = opened.groups.all()
         tasks = {task.task_id: task for task in opened.tasks.all()}
         fields = opened.policy().survey
     if json is not None:
-        content = {"confirmed": plain(found.confirmed), "proposed": plain(found.proposed)}
+        content = {"confirmed": plain(shown.confirmed), "proposed": plain(shown.proposed)}
         screen.write_json(content, json)
     if json == "-":
         return 0
-    _print_groups(_("Confirmed groups, to be built once"), found.confirmed, tasks, fields, top)
-    _print_groups(_("Proposed groups"), found.proposed, tasks, fields, top)
-    if found.proposed:
+    _print_groups(_("Confirmed groups, to be built once"), shown.confirmed, tasks, fields, top)
+    _print_groups(_("Proposed groups"), shown.proposed, tasks, fields, top)
+    if shown.proposed:
         hint = _("To confirm: rpa-scout project group confirm {project} {task} --reason TEXT")
-        first = found.proposed[0].task_ids[0]
+        first = shown.proposed[0].task_ids[0]
         line = hint.format(project=project, task=first)
-        screen.console().print(line, markup=False, soft_wrap=True)
+        screen.print_line(line)
     return 0
 
 
@@ -63,13 +61,13 @@ def _print_groups(
     out.print(_("{title}: {count}").format(title=title, count=len(shown)), markup=False)
     for group in shown[:top]:
         line = _("“{name}”: {details}").format(name=group.name, details=group_sentence(group))
-        out.print(f"  {line}", markup=False, soft_wrap=True)
+        screen.print_line(f"  {line}", out)
         for task_id in group.task_ids:
             task = tasks[task_id]
             member = f"    {task_id}  {task.department}  {task.name}"
-            out.print(member, markup=False, soft_wrap=True)
+            screen.print_line(member, out)
         for answer in answer_lines(group, fields):
-            out.print(f"    {answer}", markup=False, soft_wrap=True)
+            screen.print_line(f"    {answer}", out)
     if len(shown) > top:
         more = _("… +{count:,} more (--top N shows more; --json holds all)")
         out.print(more.format(count=len(shown) - top), markup=False)

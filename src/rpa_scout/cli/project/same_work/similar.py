@@ -10,8 +10,6 @@ from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["similar"]
-
 
 def similar(
     project: ProjectFile,

@@ -7,14 +7,13 @@ from typing import Any
 
 from rich.console import Console
 
-from rpa_scout.cli.project.plain import plain, plain_rows
+from rpa_scout.cli.screen import print_line
 from rpa_scout.comparison.inventories import InventoryComparison
 from rpa_scout.comparison.sentences import answer_sentence, rename_sentence
 from rpa_scout.inventory import Inventory
 from rpa_scout.project.surveys.importing import ImportedTasks
+from rpa_scout.reporting.plain import plain, plain_rows
 from rpa_scout.text import N_, _
-
-__all__ = ["changes_json", "import_json", "print_changes", "print_import"]
 
 _TASKS_SHOWN = 20
 
@@ -22,8 +21,7 @@ _TASKS_SHOWN = 20
 def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
     """Print what an import did."""
     comparison = imported.comparison
-    _print_line(
-        out,
+    print_line(
         _(
             "Import {number}: {added:,} new, {changed:,} changed, {unchanged:,} unchanged, "
             "{gone:,} gone, {returned:,} back again, {left_out:,} left out"
@@ -36,21 +34,22 @@ def print_import(project: str, imported: ImportedTasks, out: Console) -> None:
             returned=len(imported.returned),
             left_out=imported.left_out,
         ),
+        out,
     )
     is_first = not comparison.old.tasks.index.size
     if not is_first:
         print_changes(comparison, out)
     for task, field in imported.corrections_set_aside:
-        _print_line(
-            out,
+        print_line(
             _("  The correction of “{field}” of {task} gives way to a newer answer.").format(
                 task=task, field=comparison.new.fields.label(field)
             ),
+            out,
         )
     for proposal in imported.proposals:
-        _print_line(out, f"  {rename_sentence(proposal)}")
-        _print_line(
-            out, f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}"
+        print_line(f"  {rename_sentence(proposal)}", out)
+        print_line(
+            f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}", out
         )
 
 
@@ -59,12 +58,12 @@ def print_changes(comparison: InventoryComparison, out: Console) -> None:
     _print_tasks(N_("New: {tasks}"), comparison.new, comparison.added, out)
     _print_tasks(N_("Gone: {tasks}"), comparison.old, comparison.gone, out)
     for task in comparison.changed[:_TASKS_SHOWN]:
-        _print_line(out, f"  {task.department} {task.name} [{task.new_id}]")
+        print_line(f"  {task.department} {task.name} [{task.new_id}]", out)
         for answer in task.answers:
-            _print_line(out, f"    {answer_sentence(answer, comparison.new.fields)}")
+            print_line(f"    {answer_sentence(answer, comparison.new.fields)}", out)
     if len(comparison.changed) > _TASKS_SHOWN:
         more = _("  … +{count:,} more changed tasks (--json holds all)")
-        _print_line(out, more.format(count=len(comparison.changed) - _TASKS_SHOWN))
+        print_line(more.format(count=len(comparison.changed) - _TASKS_SHOWN), out)
 
 
 def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], out: Console) -> None:
@@ -74,7 +73,7 @@ def _print_tasks(template: str, inventory: Inventory, tasks: tuple[str, ...], ou
     names = zip(rows["department"], rows["name"], strict=True)
     shown = "、".join(f"{department or ''} {name or ''}".strip() for department, name in names)
     more = f" … +{len(tasks) - _TASKS_SHOWN:,}" if len(tasks) > _TASKS_SHOWN else ""
-    _print_line(out, "  " + _(template).format(tasks=shown + more))
+    print_line("  " + _(template).format(tasks=shown + more), out)
 
 
 def import_json(imported: ImportedTasks) -> dict[str, Any]:
@@ -92,7 +91,3 @@ def changes_json(comparison: InventoryComparison) -> dict[str, Any]:
         "cells": plain_rows(comparison.cells),
         "renamed": plain(comparison.renamed),
     }
-
-
-def _print_line(out: Console, line: str) -> None:
-    out.print(line, markup=False, soft_wrap=True)

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, make_change
 from rpa_scout.text import _
-
-__all__ = ["correct"]
 
 
 def correct(
@@ -30,11 +28,12 @@ def correct(
     author: Author = None,
 ) -> int:
     """Correct answers of a task, as learned by telephone for example."""
-    from rpa_scout.cli.project.ledger.entries import print_entry
     from rpa_scout.cli.project.surveys.task import answers_from
-    from rpa_scout.project.project import Project
 
-    with Project.open(project, author_or_login(author)) as opened:
-        given = answers_from(answers, opened.policy().survey)
-        print_entry(opened.answers.correct_several(task, given, reason), opened)
-    return 0
+    return make_change(
+        project,
+        author,
+        lambda opened: opened.answers.correct_several(
+            task, answers_from(answers, opened.policy().survey), reason
+        ),
+    )

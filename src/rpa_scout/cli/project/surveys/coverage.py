@@ -12,8 +12,6 @@ from rpa_scout.cli.outputs import Output
 from rpa_scout.cli.project.options import ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["coverage"]
-
 
 def coverage(
     project: ProjectFile,
@@ -43,11 +41,11 @@ def coverage(
 ) -> int:
     """Show the departments by state, with deadlines and questions."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.tables.inquiry import print_asked, print_standings
     from rpa_scout.forms import inquiry as head
     from rpa_scout.project.inquiry.reminders import reminder_text, write_reminders
     from rpa_scout.project.project import Project
+    from rpa_scout.reporting.plain import plain
 
     day = head.read_date(today) if today else head.today()
     with Project.open(project, author_or_login(None), read_only=True) as opened:

@@ -8,12 +8,10 @@ from typing import Annotated
 
 import typer
 
-from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
+from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login, make_change
 from rpa_scout.cli.registering import command_group
 from rpa_scout.errors import InputError
 from rpa_scout.text import N_, _
-
-__all__ = ["app", "merge", "rename", "split"]
 
 _SEPARATORS = re.compile(r"[,、，]")
 
@@ -51,12 +49,9 @@ def merge(
     author: Author = None,
 ) -> int:
     """Merge several departments into one."""
-    from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.project.project import Project
-
-    with Project.open(project, author_or_login(author)) as opened:
-        print_entry(opened.departments.merge(names, into, reason), opened)
-    return 0
+    return make_change(
+        project, author, lambda opened: opened.departments.merge(names, into, reason)
+    )
 
 
 def split(
@@ -83,15 +78,11 @@ def split(
     author: Author = None,
 ) -> int:
     """Split one department into several."""
-    from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.project.project import Project
-
     names = [name for written in into for name in _parts(written)]
-    with Project.open(project, author_or_login(author)) as opened:
-        print_entry(
-            opened.departments.split(old, names, _tasks_by_name(tasks or ()), reason), opened
-        )
-    return 0
+    moved = _tasks_by_name(tasks or ())
+    return make_change(
+        project, author, lambda opened: opened.departments.split(old, names, moved, reason)
+    )
 
 
 def _parts(written: str) -> list[str]:

@@ -11,8 +11,6 @@ from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["departments"]
-
 
 def departments(
     project: ProjectFile,
@@ -35,11 +33,11 @@ def departments(
     """Show the list of departments, or replace it."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.cli.project.surveys.departments_table import print_departments
     from rpa_scout.coverage import department_board
     from rpa_scout.project.project import Project
     from rpa_scout.reading.layout.departments import read_departments
+    from rpa_scout.reporting.plain import plain
 
     read = None if listed is None else read_departments(listed)
     with Project.open(project, author_or_login(author), read_only=read is None) as opened:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 
+from rpa_scout.cli.screen import print_line
 from rpa_scout.cli.tables.screen_table import ScreenTable
 from rpa_scout.reading.layout.departments import Department
 from rpa_scout.text import N_, _, fold
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = ["print_departments"]
 
 _STANDINGS: Final = {
     "answered": N_("answered"),
@@ -28,11 +27,10 @@ def print_departments(departments: Sequence[Department], board: pd.DataFrame, ou
     """Print the listed departments, and departments that answered but are not listed."""
     if not departments:
         line = _("The project has no list of departments yet; read one: project departments FILE.")
-        out.print(line, markup=False, soft_wrap=True)
+        print_line(line, out)
     by_name = {fold(department.name): department for department in departments}
     table = ScreenTable()
-    for heading in (_("Number"), _("Department"), _("Staff"), _("Deadline"), _("Contact")):
-        table.add_column(heading)
+    table.add_columns(_("Number"), _("Department"), _("Staff"), _("Deadline"), _("Contact"))
     table.add_column(_("Standing"))
     for row in board.to_dict("records"):
         department = by_name.get(fold(row["department"]), Department(row["department"]))

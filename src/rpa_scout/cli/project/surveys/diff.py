@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rpa_scout.comparison.inventories import InventoryComparison
     from rpa_scout.project.project import Project
 
-__all__ = ["diff"]
-
 
 def diff(
     project: ProjectFile,
@@ -60,12 +58,12 @@ def diff(
     if json == "-":
         return 0
     out = screen.console()
-    out.print(_about_import(imported), markup=False, soft_wrap=True)
+    screen.print_line(_about_import(imported), out)
     if imported is not None:
         print_changes(imported, out)
     if assessed is not None and numbers is not None:
         heading = _("From assessment {old} to {new}:").format(old=numbers[0], new=numbers[1])
-        out.print(heading, markup=False, soft_wrap=True)
+        screen.print_line(heading, out)
         print_comparison(assessed, out, top)
     return 0
 

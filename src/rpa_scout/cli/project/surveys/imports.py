@@ -5,8 +5,6 @@ from __future__ import annotations
 from rpa_scout.cli.options import JsonFile, Paths, Replace, SurveyOptions
 from rpa_scout.cli.project.options import Author, ProjectFile, Reason, author_or_login
 
-__all__ = ["import_"]
-
 
 def import_(
     project: ProjectFile,

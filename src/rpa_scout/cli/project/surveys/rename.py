@@ -15,8 +15,6 @@ from rpa_scout.text import N_, _
 if TYPE_CHECKING:
     from rpa_scout.comparison.renames import RenameProposal
 
-__all__ = ["print_proposals", "rename"]
-
 
 def rename(
     project: ProjectFile,
@@ -41,8 +39,8 @@ def rename(
     """Show the proposed renames, or confirm or refuse one."""
     from rpa_scout.cli import screen
     from rpa_scout.cli.project.ledger.entries import print_entry
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.project import Project
+    from rpa_scout.reporting.plain import plain
 
     name = author_or_login(author)
     if gone is not None and new is not None:
@@ -72,7 +70,6 @@ def print_proposals(project: str, proposals: Sequence[RenameProposal]) -> None:
     out = screen.console()
     for proposal in proposals:
         command = f"    rpa-scout project rename {project} {proposal.old_id} {proposal.new_id}"
-        for line in (f"  {rename_sentence(proposal)}", command):
-            out.print(line, markup=False, soft_wrap=True)
+        screen.print_lines((f"  {rename_sentence(proposal)}", command), out)
     if proposals:
         out.print(_("  Not the same? Add --not-same --reason TEXT."), markup=False)

@@ -6,15 +6,13 @@ from rpa_scout.cli.options import JsonFile, Replace
 from rpa_scout.cli.project.options import ProjectFile, author_or_login
 from rpa_scout.text import _
 
-__all__ = ["status"]
-
 
 def status(project: ProjectFile, *, json: JsonFile = None, replace: Replace = False) -> int:
     """Show the stages of the work."""
     from rpa_scout.cli import screen
-    from rpa_scout.cli.project.plain import plain
     from rpa_scout.project.goals.stages import next_stage
     from rpa_scout.project.project import Project
+    from rpa_scout.reporting.plain import plain
 
     with Project.open(project, author_or_login(None), read_only=True) as opened:
         stages = opened.stages()
@@ -29,8 +27,8 @@ def status(project: ProjectFile, *, json: JsonFile = None, replace: Replace = Fa
         out = screen.console()
         for number, stage in enumerate(stages, 1):
             line = f"{number} {stage.label}  {stage.progress}  {stage.to_do}".rstrip()
-            out.print(line, markup=False, soft_wrap=True)
+            screen.print_line(line, out)
         if following is not None:
             line = _("Next: {stage}").format(stage=following.label)
-            out.print(line, markup=False, soft_wrap=True)
+            screen.print_line(line, out)
     return 0

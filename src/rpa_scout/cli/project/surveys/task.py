@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rpa_scout.policy.fields import FieldSet
     from rpa_scout.project.surveys.task_changes import TaskPart
 
-__all__ = ["add", "answers_from", "app", "merge", "split"]
-
 _WHOLE_PERCENT = 100.0
 
 
@@ -46,7 +44,7 @@ def add(
     with Project.open(project, author_or_login(author)) as opened:
         answers = answers_from(answer or (), opened.policy().survey)
         task = opened.tasks.add(department, name, reason, answers)
-    screen.console().print(_("Added: {task}").format(task=task), markup=False, soft_wrap=True)
+    screen.print_line(_("Added: {task}").format(task=task))
     return 0
 
 
@@ -73,7 +71,7 @@ def split(
     with Project.open(project, author_or_login(author)) as opened:
         ids = opened.tasks.split(task, parts, reason)
     line = _("Split: {task} → {parts}").format(task=task, parts="、".join(ids))
-    screen.console().print(line, markup=False, soft_wrap=True)
+    screen.print_line(line)
     return 0
 
 
@@ -101,7 +99,7 @@ def merge(
 
     with Project.open(project, author_or_login(author)) as opened:
         task = opened.tasks.merge(tasks, reason, name)
-    screen.console().print(_("Merged: {task}").format(task=task), markup=False, soft_wrap=True)
+    screen.print_line(_("Merged: {task}").format(task=task))
     return 0
 
 

@@ -14,17 +14,6 @@ from rpa_scout.project.store.packing.tables import AssessmentColumnRow
 from rpa_scout.project.store.rows import Values, column_names, mappings, table_of
 from rpa_scout.project.store.statements import insert_cells
 
-__all__ = [
-    "CRITERION_PARTS",
-    "column_facts",
-    "column_rows",
-    "columns_of",
-    "columns_of_rows",
-    "result_rows",
-    "write_columns",
-    "write_result_rows",
-]
-
 CRITERION_PARTS: Final = ("points", "low", "high", "weight", "contribution")
 """What is stored of a criterion, each as a column ``ID.PART``."""
 

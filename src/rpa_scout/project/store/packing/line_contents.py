@@ -16,8 +16,6 @@ from rpa_scout.project.store.rows import Values, column_names, mappings, table_o
 from rpa_scout.project.store.statements import insert_cells
 from rpa_scout.text import N_
 
-__all__ = ["LineContent", "answers_of", "contents_of", "line_rows", "pack_records", "write_lines"]
-
 # JSON texts escape control characters, so neither sign occurs in a content.
 _BETWEEN_RECORDS: Final = "\x1e"
 _BETWEEN_TEXTS: Final = "\x1f"
@@ -100,14 +98,14 @@ def write_lines(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> No
     """Write lines of surveys; a content that the newest line of a row has already is shared."""
     known = _newest_contents(connection, {row["read_id"] for row in rows})
     stored, own = [], []
+    cells = itemgetter(*column_names(SurveyLineRow)[:-1])  # the last is `content_id`
     for row in rows:
         content = LineContent(row["answers"], row["written"], row["ranges"])
         content_id = known.setdefault(content, row["id"])
         if content_id == row["id"]:
             own.append((row["table_position"], content_id, content))
-        stored.append({**row, "content_id": content_id})
-    cells = itemgetter(*column_names(SurveyLineRow))
-    insert_cells(connection, SurveyLineRow, [cells(row) for row in stored])
+        stored.append((*cells(row), content_id))
+    insert_cells(connection, SurveyLineRow, stored)
     packs = []
     for _table, lines in groupby(own, key=lambda line: line[0]):
         records = [(line, content) for _position, line, content in lines]

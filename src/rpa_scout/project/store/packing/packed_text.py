@@ -7,8 +7,6 @@ import zlib
 from sqlalchemy import Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-__all__ = ["DamagedTextError", "PackedText", "packed", "unpacked"]
-
 _LEVEL = 6  # level 9 takes twice the time for 2 % less
 
 

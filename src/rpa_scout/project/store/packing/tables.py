@@ -12,14 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rpa_scout.project.store.packing.packed_text import PackedText
 from rpa_scout.project.store.schema_base import Base
 
-__all__ = [
-    "AssessmentColumnRow",
-    "AssessmentResultForm",
-    "LineContentRow",
-    "SurveyLineForm",
-    "SurveyLineRow",
-]
-
 
 class LogicalRow(Base):
     """A row of facts in the form that digests and exports have."""

@@ -23,20 +23,6 @@ from rpa_scout.project.store.schema import REVISION
 from rpa_scout.project.store.storage import Storage, connect_file
 from rpa_scout.text import N_
 
-__all__ = [
-    "BACKUP_COUNT",
-    "Backup",
-    "backup_named",
-    "backups_of",
-    "make_backup",
-    "newest_good_backup",
-    "problem_of",
-    "remove_old_backups",
-    "restore_backup",
-    "unpack",
-    "write_copy",
-]
-
 BACKUP_COUNT: Final = 10
 """Number of backups beside a project."""
 

@@ -24,8 +24,6 @@ from rpa_scout.project.store.moments import shown_here
 from rpa_scout.project.store.safety.lock_file import UNKNOWN_HOLDER, Holder, read_holder
 from rpa_scout.text import N_
 
-__all__ = ["RENEW_SECONDS", "STALE_AFTER_SECONDS", "WriterLock", "holder_of"]
-
 RENEW_SECONDS: Final = 60.0
 """How often the holder renews its lock."""
 

@@ -12,13 +12,11 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 from rpa_scout.system import this_system
-
-__all__ = ["UNKNOWN_HOLDER", "Holder", "read_holder", "this_machine"]
 
 _LONGEST: Final = 4096
 """A lock file has some hundred bytes; more is not read, for a file may never end."""
@@ -115,6 +113,7 @@ def read_holder(lock: Path) -> Holder | None:
     return _holder_from(content)
 
 
+@lru_cache(maxsize=4)  # read again before each change is committed
 def _holder_from(content: bytes) -> Holder:
     if len(content) > _LONGEST:
         return UNKNOWN_HOLDER

@@ -15,8 +15,6 @@ from rpa_scout.project.store.safety.backups import Backup, newest_good_backup, r
 from rpa_scout.project.store.safety.lock import WriterLock
 from rpa_scout.text import N_, _
 
-__all__ = ["Rescue", "rescue_of", "restore_in_place"]
-
 
 @dataclass(frozen=True, slots=True)
 class Rescue:

@@ -17,8 +17,6 @@ from rpa_scout.errors import FileError
 from rpa_scout.output import PROJECT_FILE, written_aside
 from rpa_scout.project.store.location import FileLocation
 
-__all__ = ["is_sealed", "seal"]
-
 _NAME: Final = "verified.json"
 
 

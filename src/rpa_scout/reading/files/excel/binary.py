@@ -22,8 +22,6 @@ from rpa_scout.reading.files.sheet_facts import (
     table_end,
 )
 
-__all__ = ["BinaryFormats", "binary_formats", "binary_sheet", "binary_sheet_parts"]
-
 _ROW, _RK, _ERROR, _REAL, _SHARED_TEXT = 0, 2, 3, 5, 7
 _FORMULA_NUMBER, _FORMULA_ERROR, _RICH_TEXT = 9, 11, 62
 _CELLS = frozenset((*range(2, 12), _RICH_TEXT))

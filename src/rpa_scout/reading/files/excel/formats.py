@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 from rpa_scout.reading.files.package import Elements, Package, parse_part
 
-__all__ = ["BUILT_IN_PERCENT", "Formats", "Runs", "formats_of", "shows_percent"]
-
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 _LIST_DEPTH, _ENTRY_DEPTH = 2, 3
 BUILT_IN_PERCENT = (9, 10)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from xml.sax.saxutils import unescape
 
-from rpa_scout.reading.files.cells import ErrorCell, FormulaCell, column_number
+from rpa_scout.reading.files.cells import column_number
 from rpa_scout.reading.files.excel.formats import Formats
 from rpa_scout.reading.files.excel.sheet_parse import parse_sheet
 from rpa_scout.reading.files.refusal import RefusedError
@@ -22,8 +21,6 @@ from rpa_scout.reading.files.sheet_facts import (
     is_too_large,
     table_end,
 )
-
-__all__ = ["PlainSheet", "plain_sheet"]
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _PIECE = 1 << 20
@@ -36,13 +33,12 @@ _ROWS = rb"""(?:
     (?:\ (?:spans|ht|customHeight|s|customFormat|x14ac:dyDescent|outlineLevel|collapsed
            |thickBot|thickTop|ph)="[0-9a-z.: -]*+" | HIDDEN)*+
     (?:/>|>(?:
-        <c\ r="[A-Z]{1,3}\1"(?:\ s="[0-9]{1,9}")?+(?:\ t="(?:TYPES)")?+
-           (?:\ (?:cm|vm|ph)="[0-9]++")*+
-        (?:/>|>(?:CONTENT)</c>)
+        <c\ r="[A-Z]{1,3}\1"(?:\ s="[0-9]{1,9}")?+(?:CELL)
     )*+</row>)
     )*+"""
-_FORMULA = rb'<f(?:\ [a-z]++="[^"<]*+")*+(?:/>|>[^<]*+</f>)'
-_VALUE = rb'<v>[^<]++</v>|<is><t(?:\ xml:space="preserve")?+>[^<]*+</t></is>'
+_META = rb'(?:\ (?:cm|vm|ph)="[0-9]++")*+'
+_FORMULA = rb'(?:<f(?:\ [a-z]++="[^"<]*+")*+(?:/>|>[^<]*+</f>))?+'
+_TEXT = rb'<is><t(?:\ xml:space="preserve")?+>[^<]*+</t></is>'
 
 
 def _rows(**words: bytes) -> re.Pattern[bytes]:
@@ -54,26 +50,18 @@ def _rows(**words: bytes) -> re.Pattern[bytes]:
 
 _VALUES_ONLY = _rows(
     HIDDEN=rb'\ hidden="(?:0|false)"',
-    TYPES=b"s|n|b|str|inlineStr",
-    CONTENT=b"(?:" + _FORMULA + b")?+(?:" + _VALUE + b")",
-)
+    # A formula whose result is an empty text stores just that: hundreds in a filled form.
+    CELL=rb'\ t="str"' + _META + b">" + _FORMULA + b"<v>[^<]*+</v></c>|"
+    rb'(?:\ t="(?:s|n|b|inlineStr)")?+' + _META
+    + b"(?:/>|>" + _FORMULA + b"(?:<v>[^<]++</v>|" + _TEXT + b")</c>)",
+)  # fmt: skip
 _WITH_SPECIAL_CELLS = _rows(
     HIDDEN=rb'\ hidden="[a-z01]++"',
-    TYPES=b"s|n|b|e|str|inlineStr",
-    CONTENT=b"(?:" + _FORMULA + b")?+(?:" + _VALUE + b"|<v>[^<]*+</v>|<v/>)?+",
-)
+    CELL=rb'(?:\ t="(?:s|n|b|e|str|inlineStr)")?+' + _META
+    + b"(?:/>|>" + _FORMULA + b"(?:<v>[^<]*+</v>|<v/>|" + _TEXT + b")?+</c>)",
+)  # fmt: skip
 """The same with hidden rows, errors and formulas without a result, which are parsed."""
 
-_CELL_BEGIN = rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?+'
-_WITHOUT_RESULT = re.compile(
-    _CELL_BEGIN + rb'(?: t="([a-zA-Z]+)")?+[^>]*+>(?:<f[^>]*+(?:(?<=/)>|(?<!/)>([^<]*+)</f>))'
-    rb"(<v></v>|<v/>)?+</c>"
-)
-_ERROR = re.compile(
-    _CELL_BEGIN + rb' t="e"[^>]*+>(?:<f[^>]*+(?:(?<=/)>|(?<!/)>[^<]*+</f>))?+'
-    rb"(?:<v>([^<]*+)</v>|<v/>)?+</c>"
-)
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*? hidden="(?:1|true)"')
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*+(?<!/)>(?!</c>)')
@@ -91,33 +79,21 @@ class PlainSheet:
 
 def plain_sheet(name: str, part: bytes, formats: Formats) -> PlainSheet | None:
     """Return a sheet if it is plain, None where it has to be parsed."""
-    begin = part.find(_BEGIN) + len(_BEGIN)
-    end = part.find(_END, begin)
-    if begin < len(_BEGIN) or end < 0:
+    begin, end = part.find(_BEGIN) + len(_BEGIN), part.rfind(_END)
+    if not len(_BEGIN) <= begin <= end:
         return None
-    has_special = not _matches(_VALUES_ONLY, part, begin, end)
-    if has_special and not _matches(_WITH_SPECIAL_CELLS, part, begin, end):
+    has_values_only = _matches(_VALUES_ONLY, part, begin, end)
+    if not has_values_only and not _matches(_WITH_SPECIAL_CELLS, part, begin, end):
         return None
-    rows = [int(number) for number in _ROW_NUMBER.findall(part, begin, end)]
-    columns = _columns(part, begin, end)
-    if any(above >= below for above, below in pairwise(rows)):
-        raise RefusedError("file_damaged")
-    if max(rows, default=0) > LAST_ROW or max(columns, default=0) >= LAST_COLUMN:
-        raise RefusedError("file_damaged")
     # What stands before and behind the rows is small. Parsing it shows that the rows stand in no
     # comment, and that there are no others.
     facts = parse_sheet(name, part[:begin] + part[end:], formats)
     if facts.filled:
         return None
-    facts.last_row, facts.last_column = max(rows, default=0) - 1, max(columns, default=-1)
-    is_large = is_too_large(facts.laid_out, 0)
-    if _has_unusual_format(part, begin, end, formats) or (has_special and is_large):
+    if has_values_only and not _has_unusual_format(part, begin, end, formats):
+        _measure(part, begin, end, facts)
+    else:
         facts = parse_sheet(name, part, formats)
-    elif has_special:
-        _note_special(part, begin, end, facts)
-    elif is_large:
-        # Each such cell has exactly one of the two.
-        facts.filled = part.count(b"<v>", begin, end) + part.count(b"<is>", begin, end)
     if is_too_large(facts.laid_out, facts.filled):
         return _without_stray_cells(part, facts, begin, end)
     return PlainSheet(facts, part)
@@ -134,12 +110,20 @@ def _matches(pattern: re.Pattern[bytes], part: bytes, begin: int, end: int) -> b
     return True
 
 
-def _columns(part: bytes, begin: int, end: int) -> set[int]:
+def _measure(part: bytes, begin: int, end: int, facts: SheetFacts) -> None:
+    """Take in how many cells hold values, and how far cells reach, blank ones too."""
+    rows = [int(number) for number in _ROW_NUMBER.findall(part, begin, end)]
     letters: set[bytes] = set()
     for start in range(begin, end, _PIECE):
         # Addresses that a cut divides are found in most other rows; the end is searched again.
         letters.update(_COLUMN.findall(part, start, min(end, start + _PIECE + _LONGEST_START)))
-    return {column_number(column.decode()) for column in letters}
+    columns = {column_number(column.decode()) for column in letters}
+    if any(above >= below for above, below in pairwise(rows)):
+        raise RefusedError("file_damaged")
+    if max(rows, default=0) > LAST_ROW or max(columns, default=0) >= LAST_COLUMN:
+        raise RefusedError("file_damaged")
+    facts.last_row, facts.last_column = max(rows, default=0) - 1, max(columns, default=-1)
+    facts.filled = part.count(b"</c>", begin, end)
 
 
 _LONGEST_START = len(b'<c r="XFD1048576"')
@@ -155,34 +139,6 @@ def _has_unusual_format(part: bytes, begin: int, end: int, formats: Formats) -> 
     numbers = "|".join(map(str, sorted(styles)))
     unusual = re.compile(rf'<c r="[A-Z0-9]+" s="(?:{numbers})"[^>]*+(?<!/)>'.encode())
     return unusual.search(part, begin, end) is not None
-
-
-def _note_special(part: bytes, begin: int, end: int, facts: SheetFacts) -> None:
-    """Take in hidden rows, errors, and formulas without a result, in a part that was matched."""
-    if part.find(b' hidden="', begin, end) >= 0:
-        hidden_rows = _HIDDEN_ROW.findall(part, begin, end)
-        facts.hidden_rows.update(int(number) - 1 for number in hidden_rows)
-    columns = _ColumnNumbers()
-    for match in _WITHOUT_RESULT.finditer(part, begin, end):
-        letters, number, kind, formula, value = match.groups()
-        # A formula whose result is an empty text stores just that.
-        if kind == b"e" or (kind == b"str" and value is not None):
-            continue
-        stored = formula or b""
-        cell = FormulaCell("=" + stored.decode(), is_escaped=b"&" in stored)
-        facts.note_special(int(number) - 1, columns[letters], cell)
-    if b' t="e"' in part:
-        for letters, number, text in _ERROR.findall(part, begin, end):
-            error = ErrorCell(unescape(text.decode()) or "#ERROR!")
-            facts.note_special(int(number) - 1, columns[letters], error)
-
-
-class _ColumnNumbers(dict[bytes, int]):
-    """The number of a column by its letters, each reckoned once."""
-
-    def __missing__(self, letters: bytes) -> int:
-        self[letters] = column_number(letters.decode())
-        return self[letters]
 
 
 def _without_stray_cells(part: bytes, facts: SheetFacts, begin: int, end: int) -> PlainSheet:

@@ -10,8 +10,6 @@ from rpa_scout.reading.files.package import Elements, parse_part
 from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import LAST_COLUMN, LAST_ROW, SheetFacts
 
-__all__ = ["parse_sheet"]
-
 _TRUE = ("1", "true")
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _DEPTHS = {"sheetData": 2, "row": 3, "c": 4}

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from rpa_scout.reading.files.package import Elements, Package, parse_part
 from rpa_scout.reading.files.refusal import RefusedError
 
-__all__ = ["parts_by_relation", "sheet_parts"]
-
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LINKS = ("r:id", "relationships:id")
 """Attributes that calamine takes for the relation of a sheet, whatever their prefix stands for."""

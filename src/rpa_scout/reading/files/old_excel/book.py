@@ -38,8 +38,6 @@ from rpa_scout.reading.files.old_excel.texts import (
 from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import SheetFacts, is_too_large, table_end
 
-__all__ = ["ReadableXls", "readable_xls"]
-
 _BIFF8 = b"\x00\x06"
 _BOF_BEFORE = (0x0009, 0x0209, 0x0409)
 """Beginnings of workbooks of Excel 2, 3 and 4; of Excel 95 the version alone is another."""

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 
 from rpa_scout.reading.files.refusal import RefusedError
 
-__all__ = ["Container", "container_of"]
-
 _MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEADER_BYTES, _ENTRY_BYTES, _MINI_BYTES = 512, 128, 64
 _FREE, _END, _FAT_SECTOR, _LAST_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFA

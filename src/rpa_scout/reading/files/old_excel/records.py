@@ -9,8 +9,6 @@ from typing import NamedTuple
 from rpa_scout.reading.files.cells import ErrorCell
 from rpa_scout.reading.files.refusal import RefusedError
 
-__all__ = ["Kind", "Record", "RecordStream", "cells_of", "error_cell", "unpacked"]
-
 
 class Kind:
     """Numbers of the records that matter."""

@@ -6,8 +6,6 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["RichText", "rich_label", "shared_texts", "short_text"]
-
 _WIDE, _HAS_PHONETICS, _HAS_RUNS = 1, 4, 8
 
 

@@ -10,8 +10,6 @@ from rpa_scout.reading.files.kinds import fits_suffix
 from rpa_scout.reading.files.rules.rule import FileContext, FileRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 _SHOWN_KINDS = {"package": ".xlsx", "ole": ".xls", "html": "HTML", "text": "CSV"}
 
 

@@ -11,8 +11,6 @@ from rpa_scout.reading.files.kinds import ContentKind
 from rpa_scout.reading.files.raw_sheet import RawSheet
 from rpa_scout.reading.files.texts.csv_table import OpenQuote
 
-__all__ = ["FileContext", "FileRule"]
-
 
 @dataclass(frozen=True, slots=True)
 class FileContext:
@@ -29,4 +27,4 @@ class FileContext:
         return Finding(code, self.file, values=values)
 
 
-FileRule = Rule[FileContext]
+FileRule = Rule[FileContext, Finding]

@@ -16,8 +16,6 @@ from rpa_scout.reading.files.refusal import RefusedError
 from rpa_scout.reading.files.sheet_facts import CELLS_AT_MOST, LAST_COLUMN, LAST_ROW
 from rpa_scout.reading.files.texts.encodings import decoded
 
-__all__ = ["CsvTable", "OpenQuote", "as_typed", "csv_rows", "csv_table"]
-
 _DELIMITERS = ",\t;|"
 _LINES_COMPARED, _CHARACTERS_COMPARED = 100, 1 << 16
 _ENOUGH_COLUMNS = 6

@@ -7,8 +7,6 @@ import re
 
 from rpa_scout.reading.files.refusal import RefusedError
 
-__all__ = ["decoded"]
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # Before UTF-16, whose mark it begins with

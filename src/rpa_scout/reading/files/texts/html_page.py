@@ -12,8 +12,6 @@ from rpa_scout.reading.files.sheet_facts import CELLS_AT_MOST, SheetFacts
 from rpa_scout.reading.files.texts.csv_table import as_typed
 from rpa_scout.reading.files.texts.encodings import decoded
 
-__all__ = ["html_rows"]
-
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 _PAGE_CELLS_AT_MOST = 2_000_000
 _SPAN_AT_MOST = 1_000

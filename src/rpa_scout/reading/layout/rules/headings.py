@@ -12,8 +12,6 @@ from rpa_scout.reading.files.cells import Cell
 from rpa_scout.reading.layout.rules.rule import LayoutContext, LayoutRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 
 def headings_that_differ(context: LayoutContext) -> Iterator[Finding]:
     """Report headings that are not those of the form."""

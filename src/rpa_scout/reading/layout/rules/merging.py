@@ -9,8 +9,6 @@ from rpa_scout.findings.rule import FindingRule
 from rpa_scout.reading.layout.rules.rule import LayoutContext, LayoutRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 _SHARED = ("department", "section")
 
 

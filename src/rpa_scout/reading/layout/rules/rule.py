@@ -14,8 +14,6 @@ from rpa_scout.reading.layout.raw_table import RawTable
 from rpa_scout.reading.layout.sideways import Addresses
 from rpa_scout.reading.layout.table_reader import TableReader
 
-__all__ = ["LayoutContext", "LayoutRule"]
-
 
 @dataclass(frozen=True, slots=True)
 class LayoutContext:
@@ -67,4 +65,4 @@ class LayoutContext:
         return Finding(code, self.table.file, self.table.sheet, cell, field, values)
 
 
-LayoutRule = Rule[LayoutContext]
+LayoutRule = Rule[LayoutContext, Finding]

@@ -11,8 +11,6 @@ from rpa_scout.reading.files.sheet_facts import Position
 from rpa_scout.reading.layout.rules.rule import LayoutContext, LayoutRule
 from rpa_scout.text import N_
 
-__all__ = ["RULES"]
-
 Value = TypeVar("Value")
 
 

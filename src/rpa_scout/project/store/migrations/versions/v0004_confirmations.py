@@ -8,8 +8,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-__all__ = ["upgrade"]
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None

@@ -17,8 +17,6 @@ from rpa_scout.project.store.packing.assessment_columns import write_result_rows
 from rpa_scout.project.store.packing.line_contents import LineContent, pack_records
 from rpa_scout.project.store.packing.packed_text import packed
 
-__all__ = ["upgrade"]
-
 revision = "0006"
 down_revision = "0005"
 branch_labels = None

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from alembic import op
 
-__all__ = ["upgrade"]
-
 revision = "0009"
 down_revision = "0008"
 branch_labels = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["DIMENSIONS", "sobol_points"]
+from rpa_scout.arrays import Floats
 
 Words = npt.NDArray[np.uint32]
 
@@ -48,7 +48,7 @@ DIMENSIONS = len(_DIRECTIONS) + 1
 """Greatest number of quantities that can be drawn together."""
 
 
-def sobol_points(dimensions: int, count: int, shifts: Words) -> npt.NDArray[np.float64]:
+def sobol_points(dimensions: int, count: int, shifts: Words) -> Floats:
     """Return Sobol' points, moved by a random digital shift in every dimension.
 
     The shift keeps the points as even as they are and makes each of them uniform. They are the

@@ -6,15 +6,14 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from pydantic import BaseModel
 
-from rpa_scout.project.store.json_text import Json
-
-__all__ = ["plain", "plain_rows"]
+Json: TypeAlias = Any
+"""Any JSON value."""
 
 
 def plain(value: object) -> Json:

@@ -1,0 +1,35 @@
+"""Columns and conditions of the pages, kept in the settings from one session to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rpa_scout_gui.page_state import kept_as_json, kept_from_json
+from rpa_scout_gui.session import Session
+from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.views.page import Page
+
+
+class KeptPages:
+    """Columns are the same in every project; conditions belong to the project they were set in."""
+
+    def __init__(self, settings: Settings, session: Session) -> None:
+        self._settings, self._session = settings, session
+
+    @property
+    def _project(self) -> str:
+        """Path of the open project; empty where it is no file."""
+        project = self._session.project
+        path = None if project is None else Path(str(project.location))
+        return str(path.resolve()) if path is not None and path.is_file() else ""
+
+    def restore(self, page: Page) -> None:
+        """Set a page as it was left."""
+        page.restore_kept(kept_from_json(self._settings.kept(page.page_id)), self._project)
+
+    def keep(self, pages: Iterable[Page]) -> None:
+        """Keep pages; without a project they show nothing that was set."""
+        if self._session.project is not None:
+            for page in pages:
+                self._settings.keep(page.page_id, kept_as_json(page.kept(self._project)))

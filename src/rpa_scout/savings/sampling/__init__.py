@@ -1,0 +1,1 @@
+"""Evenly spread points, and draws put into the order of others."""
