@@ -194,9 +194,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _offer_steps(self) -> None:
-        page = self.page
-        is_page = isinstance(page, Page)
-        self.actions_.offer_steps(undo=is_page and page.can_undo, redo=is_page and page.can_redo)
+        page = self.page if isinstance(self.page, Page) else None
+        self.actions_.offer_steps(
+            undo=bool(page and page.can_undo), redo=bool(page and page.can_redo)
+        )
 
     def undo(self) -> None:
         """Take back the last step of the current page; without one, the project's last change."""
@@ -262,10 +263,9 @@ class MainWindow(QMainWindow):
         path = self.files.new_project()
         if path is None:
             return
-        if not path.exists():
-            if self.may_stop():
-                self.session.create(path)
-        elif self.files.is_opened_instead(path):
+        if not path.exists() and self.may_stop():
+            self.session.create(path)
+        elif path.exists() and self.files.is_opened_instead(path):
             self.open(path)
 
     def ask_and_open(self) -> None:
