@@ -39,7 +39,7 @@ _COLOURS: Final = {  # light, dark
     "baseline": ("#8896a5", "#7d8b9a"),
     "adopted": ("#0072b2", "#56b4e9"),
     "band": ("#7fb8dc", "#3a7ba6"),
-    "goal": ("#b34700", "#ff9a57"),
+    "goal": ("#ad4500", "#ff9a57"),
     "banner": ("#fff3d6", "#4a3b14"),
     "on_banner": ("#4a3200", "#ffe7ae"),
     "error": ("#a3260b", "#ff8f73"),
