@@ -219,7 +219,7 @@ QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration
 QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
 QWidget#guide QToolButton {{ padding: 2px 6px; }}
 QWidget#guide QPushButton {{ padding: 2px 12px; }}
-QToolButton[popupMode="2"] {{ padding-right: 18px; }}
+QToolButton[popupMode="2"] {{ padding-right: 32px; }}
 QToolButton::menu-indicator {{ subcontrol-position: center right; right: 4px; }}
 QStatusBar {{ max-height: 34px; background: {rail}; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}

@@ -57,6 +57,11 @@ def assert_fills_the_width(table):
     assert not table.horizontalScrollBar().maximum()
 
 
+def test_the_departments_fit_without_scrolling(filled, qtbot):
+    for size in SCREENS[1:]:
+        assert not page_at(filled, "surveys", size, qtbot).table.horizontalScrollBar().maximum()
+
+
 def test_the_years_of_the_targets_fill_the_width_without_scrolling(filled, qtbot):
     for size in SCREENS:
         table = page_at(filled, "targets", size, qtbot).table
