@@ -139,19 +139,16 @@ def _beyond_staff(
     doubts = {}
     concerned = ((together > capacity) & (counted > 0.0)) | (reported > capacity)
     for row in np.flatnonzero(concerned).tolist():
-        limit, alone = float(capacity[row]), _ground(is_listed=bool(is_listed[row]))
+        limit = float(capacity[row])
+        ground: Ground = "staff" if is_listed[row] else "largest"
         if counted[row] > limit:
             field, figure = figures.hours_field(row), float(counted[row])
         elif reported[row] > limit:
             field, figure = _REPORTED, float(reported[row])
         else:
-            alone, field, figure = "department", figures.hours_field(row), float(together[row])
-        doubts[row] = FigureDoubt(alone, field, figure, limit)
+            ground, field, figure = "department", figures.hours_field(row), float(together[row])
+        doubts[row] = FigureDoubt(ground, field, figure, limit)
     return doubts
-
-
-def _ground(*, is_listed: bool) -> Ground:
-    return "staff" if is_listed else "largest"
 
 
 def _with_smaller_ones(hours: Floats, department: Positions) -> Floats:

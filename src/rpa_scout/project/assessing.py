@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
@@ -83,7 +83,10 @@ def _basis(
     line_ids, changed = {}, {}
     automated = running_tasks(register)
     for line_id, line in current_lines(connection, tasks):
-        assessed_line = _automated(line, fields) if line.task_id in automated else line
+        assessed_line = line
+        if line.task_id in automated:
+            answers = line.answers | dict(fields.automated_answers[:1])
+            assessed_line = replace(line, answers=answers)
         lines.append(assessed_line)
         line_ids[line.task_id] = line_id
         different = {
@@ -110,10 +113,6 @@ def _basis(
     return AssessmentBasis(inventory, line_ids, changed, entry, actuals, circumstances)
 
 
-def _automated(line: StoredLine, fields: FieldSet) -> StoredLine:
-    return replace(line, answers=line.answers | dict(fields.automated_answers[:1]))
-
-
 def keep_assessment(
     change: Change, assessment: Assessment, basis: AssessmentBasis, policy_number: int
 ) -> int:
@@ -136,17 +135,14 @@ def keep_assessment(
     }
     change.add(AssessmentRow, [row])
     change.add(AssessmentColumnRow, column_facts(number, _columns(assessment, ranking, basis)))
-    change.add(AssessmentActualRow, _actual_rows(number, basis.actuals))
+    actual_rows = [
+        {"assessment_number": number, "place": position, **asdict(actual)}
+        for position, actual in enumerate(basis.actuals, 1)
+    ]
+    change.add(AssessmentActualRow, actual_rows)
     change.add(AssessmentCircumstancesRow, circumstances_rows(number, basis.circumstances))
     change.put(SettingRow, (CURRENT_ASSESSMENT,), value=to_text(number))
     return number
-
-
-def _actual_rows(number: int, actuals: Sequence[MeasuredSaving]) -> list[dict[str, Any]]:
-    return [
-        {"assessment_number": number, "place": position, **asdict(actual)}
-        for position, actual in enumerate(actuals, 1)
-    ]
 
 
 def _columns(

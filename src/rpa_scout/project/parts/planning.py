@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import select
+
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import figure_text
 from rpa_scout.errors import NotAllowedError
@@ -19,10 +21,6 @@ from rpa_scout.project import views
 from rpa_scout.project.decided import planned_tasks
 from rpa_scout.project.decisions import refused_without_reason
 from rpa_scout.project.goals.indicators import entered_figures, put_figure
-from rpa_scout.project.goals.official_weights import (
-    put_official_weights,
-    stored_official_weights,
-)
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
 from rpa_scout.project.goals.target import target_now
 from rpa_scout.project.ledger.history import HistoryEntry
@@ -31,6 +29,8 @@ from rpa_scout.project.policies import policy_now
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.same_work.group_members import group_members
 from rpa_scout.project.session import ProjectSession
+from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.store.schema import SettingRow
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.text import N_
 
@@ -227,19 +227,30 @@ class ProjectPlanning:
         return change.entry
 
     def official_weights(self, scorecard: str = "rpa") -> list[OfficialWeights]:
-        """Return the weights that officials gave to the criteria of a scorecard, by name."""
+        """Return the newest answer of each official on a scorecard, by name."""
+        prefix = _weights_name(scorecard, "")
+        query = select(SettingRow.name, SettingRow.value).where(SettingRow.name.startswith(prefix))
         with self._session.reading() as connection:
-            return stored_official_weights(connection, scorecard)
+            rows = sorted(connection.execute(query).all(), key=lambda row: str(row.name))
+        return [OfficialWeights(**from_text(row.value)) for row in rows]
 
     def keep_official_weights(
         self, officials: Sequence[OfficialWeights], reason: str = "", scorecard: str = "rpa"
     ) -> HistoryEntry:
         """Keep officials' weights with names and dates; a person's newer answer counts."""
         with self._session.changing("official_weights", reason) as change:
-            put_official_weights(change, scorecard, officials)
+            for official in officials:
+                dated = official.as_data() | {"date": official.date or change.at[:10]}
+                name = _weights_name(scorecard, official.name)
+                change.put(SettingRow, (name,), value=to_text(dated))
             names = "、".join(official.name for official in officials)
             change.details = {"scorecard": scorecard, "officials": names}
         return change.entry
+
+
+def _weights_name(scorecard: str, official: str) -> str:
+    """Return the name under which an official's weights are stored."""
+    return f"weights/{scorecard}/{official}"
 
 
 def _builders(plan: FiscalPlan) -> dict[str, str]:

@@ -58,11 +58,6 @@ class CsvTable:
     open_quotes: list[OpenQuote] = field(default_factory=list)
 
 
-def csv_rows(content: bytes) -> list[list[Cell]]:
-    """Read the rows of a text file."""
-    return csv_table(content).rows
-
-
 def csv_table(content: bytes) -> CsvTable:
     """Read a text file; a quotation mark that is not closed swallows no rows."""
     text = decoded(content)
