@@ -28,21 +28,13 @@ Ground = Literal["staff", "largest", "department", "minutes", "hours"]
 
 @dataclass(frozen=True, slots=True)
 class FigureDoubt:
-    """Why a figure of a task has to be confirmed.
+    """Why a figure of a task has to be confirmed."""
 
-    Attributes
-    ----------
-    ground : {"staff", "largest", "department", "minutes", "hours"}
-        What it is above: the department's staff, the staff of the largest department, the
-        department's staff together with its smaller tasks, the usual minutes or hours of its kind.
-    field : str
-        Survey field to look at and to confirm.
-    figure, limit : float
-        The figure and what it is held against: hours a year, or minutes per item.
-    """
-
+    # What it is above: the department's staff, the staff of the largest department, the
+    # department's staff together with its smaller tasks, the usual minutes or hours of its kind.
     ground: Ground
-    field: str
+    field: str  # Survey field to look at and to confirm
+    # The figure and what it is held against: hours a year, or minutes per item.
     figure: float
     limit: float
 

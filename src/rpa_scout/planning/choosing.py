@@ -35,24 +35,13 @@ _CHANCE_TASKS = 250
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A choice, and how good it is proved to be.
+    """A choice, and how good it is proved to be."""
 
-    Attributes
-    ----------
-    choice : ndarray of int, shape (n,)
-        Year of each task.
-    merit : Merit
-        What it is worth on the draws it was chosen with.
-    gap : float or None
-        It is at most by this share worse than the best plan; None where that was not proved.
-    method : str
-        One of `METHODS`.
-    """
-
-    choice: Positions
-    merit: Merit
+    choice: Positions  # Year of each task; shape (n,)
+    merit: Merit  # What it is worth on the draws it was chosen with
+    # It is at most by this share worse than the best plan; None where that was not proved.
     gap: float | None
-    method: str
+    method: str  # One of `METHODS`
 
 
 def first_of_ranking(problem: PlanProblem) -> Positions:

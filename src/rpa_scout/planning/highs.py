@@ -25,21 +25,11 @@ limit ends the search. For the sample city, 500 more narrow the gap by less than
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """What HiGHS reports.
+    """What HiGHS reports."""
 
-    Attributes
-    ----------
-    values : ndarray or None
-        Values of the columns of the best solution; None: there is none.
-    bound : float
-        No solution is better than this.
-    is_infeasible : bool
-        Whether it is proved that there is no solution.
-    """
-
-    values: Floats | None
-    bound: float
-    is_infeasible: bool
+    values: Floats | None  # Values of the columns of the best solution; None: there is none
+    bound: float  # No solution is better than this
+    is_infeasible: bool  # Whether it is proved that there is no solution
 
 
 def solve(

@@ -39,21 +39,11 @@ _NO_YEAR = N_(
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """By how much a limit is exceeded.
+    """By how much a limit is exceeded."""
 
-    Attributes
-    ----------
-    limit : {"in_house", "vendor", "department"}
-        The limit.
-    fiscal_year : int
-        The year.
-    amount : float
-        Hours, yen, or tasks too many.
-    """
-
-    limit: str
+    limit: str  # The limit: "in_house", "vendor" or "department"
     fiscal_year: int
-    amount: float
+    amount: float  # Hours, yen, or tasks too many
 
 
 def no_plan_error(problem: PlanProblem, progress: Progress) -> NoPlanError:

@@ -35,24 +35,12 @@ _MARGIN = np.float32(1e-5)
 
 @dataclass(frozen=True)
 class Acceptability:
-    """How often tasks are at the top.
+    """How often tasks are at the top."""
 
-    Attributes
-    ----------
-    in_first : ndarray of int, shape (n,)
-        In how many draws each task is among the first k.
-    is_first : ndarray of int, shape (n,)
-        In how many it is the very first.
-    first_weights : ndarray, shape (n, criteria)
-        Sum of the weights of these draws.
-    draws : int
-        Number of draws.
-    """
-
-    in_first: npt.NDArray[np.int64]
-    is_first: npt.NDArray[np.int64]
-    first_weights: Floats
-    draws: int
+    in_first: npt.NDArray[np.int64]  # In how many draws each task is among the first k; shape (n,)
+    is_first: npt.NDArray[np.int64]  # In how many it is the very first; shape (n,)
+    first_weights: Floats  # Sum of the weights of these draws; shape (n, criteria)
+    draws: int  # Number of draws
 
     @property
     def central_weights(self) -> Floats:

@@ -46,19 +46,12 @@ _TOTALS: Final = ("total_hours", "total_live")
 
 @dataclass(frozen=True)
 class RegionTotal:
-    """What the candidates of all cities together would save.
+    """What the candidates of all cities together would save."""
 
-    Attributes
-    ----------
-    tasks, candidates : int
-        Numbers over all cities.
-    adopted : AdoptedTasks
-        Hours saved a year and live tasks, by draw.
-    """
-
+    # Numbers over all cities.
     tasks: int
     candidates: int
-    adopted: AdoptedTasks
+    adopted: AdoptedTasks  # Hours saved a year and live tasks, by draw
 
     @property
     def hours(self) -> Quantiles:

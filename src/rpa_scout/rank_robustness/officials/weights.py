@@ -56,59 +56,30 @@ class OfficialWeights:
 
 @dataclass(frozen=True, slots=True)
 class ContestedTask:
-    """A task that only some officials have among the first.
-
-    Attributes
-    ----------
-    task_id : str
-        Id of the task.
-    in_first_share : float
-        Share of the officials with it among the first, 0 to 1.
-    rank : int
-        Rank by the group's weights.
-    ranks : tuple of int
-        Ranks by each official's weights.
-    """
+    """A task that only some officials have among the first."""
 
     task_id: str
-    in_first_share: float
-    rank: int
-    ranks: tuple[int, ...]
+    in_first_share: float  # Share of the officials with it among the first, 0 to 1
+    rank: int  # Rank by the group's weights
+    ranks: tuple[int, ...]  # Ranks by each official's weights
 
 
 @dataclass(frozen=True)
 class GroupRanking:
-    """The rankings of several officials and of all together.
+    """The rankings of several officials and of all together."""
 
-    Attributes
-    ----------
-    officials : tuple of OfficialWeights
-        Who answered.
-    weights : dict of str to float
-        The group's weights, as shares: geometric means, made to add up to 1 (Forman and Peniwati
-        1998, European Journal of Operational Research 108, 165-169).
-    kendall_w : float or None
-        How far the officials agree on the order of the criteria, 0 to 1 (Kendall and Babington
-        Smith 1939); None for fewer than two.
-    kendall_w_tasks : float or None
-        The same of the order of the tasks.
-    first : int
-        Number of first places that were looked at.
-    task_ids : tuple of str
-        Tasks in the order of the group's ranking.
-    ranks : dict of str to tuple of int
-        By official, the ranks of these tasks.
-    contested : tuple of ContestedTask
-        Tasks that only some have among the first, those nearest to half first.
-    """
-
-    officials: tuple[OfficialWeights, ...]
+    officials: tuple[OfficialWeights, ...]  # Who answered
+    # The group's weights, as shares: geometric means, made to add up to 1 (Forman and Peniwati
+    # 1998, European Journal of Operational Research 108, 165-169).
     weights: Mapping[str, float]
+    # How far the officials agree on the order of the criteria, 0 to 1 (Kendall and Babington Smith
+    # 1939); None for fewer than two.
     kendall_w: float | None
-    kendall_w_tasks: float | None
-    first: int
-    task_ids: tuple[str, ...]
-    ranks: Mapping[str, tuple[int, ...]]
+    kendall_w_tasks: float | None  # The same of the order of the tasks
+    first: int  # Number of first places that were looked at
+    task_ids: tuple[str, ...]  # Tasks in the order of the group's ranking
+    ranks: Mapping[str, tuple[int, ...]]  # By official, the ranks of these tasks
+    # Tasks that only some have among the first, those nearest to half first.
     contested: tuple[ContestedTask, ...]
 
     def as_data(self) -> dict[str, Any]:

@@ -44,27 +44,14 @@ _HEADED_WITHIN: Final = 10  # lines: titles and notes stand above the headings
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department of the city.
+    """A department of the city."""
 
-    Attributes
-    ----------
-    name : str
-        Its name.
-    staff : float or None
-        Number of its staff; None where the list does not say it.
-    number : str
-        Its number or code; ``""`` where the list has none.
-    deadline : str
-        Until when it shall answer, as ``2026-05-29`` where the list has a date, else as written.
-    contact : str
-        Who answers for it, with extension or address as written.
-    """
-
-    name: str
-    staff: float | None = None
-    number: str = ""
+    name: str  # Its name
+    staff: float | None = None  # Number of its staff; None where the list does not say it
+    number: str = ""  # Its number or code; ``""`` where the list has none
+    # Until when it shall answer, as ``2026-05-29`` where the list has a date, else as written.
     deadline: str = ""
-    contact: str = ""
+    contact: str = ""  # Who answers for it, with extension or address as written
 
 
 def department_staff(departments: Iterable[Department]) -> dict[str, float]:
