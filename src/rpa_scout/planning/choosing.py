@@ -59,28 +59,9 @@ def choose(
 ) -> Chosen:
     """Choose a plan: the chance first, up to what is wanted, then hours saved early.
 
-    Parameters
-    ----------
-    problem : PlanProblem
-        The plan to be made.
-    progress : Progress
-        Is asked whether to go on.
-    seconds : float
-        Time after which the best plan so far is taken.
-    start : ndarray of int, shape (n,), optional
-        A plan to begin with; the result is not worse.
-    quick : bool, optional
-        Whether to do without whole numbers, for the sake of time.
-
-    Returns
-    -------
-    Chosen
-        The best plan that was reached.
-
-    Raises
-    ------
-    NoPlanError
-        What has been decided does not fit the limits.
+    After some seconds the best plan so far is taken. It is not worse than the plan `start`, shape
+    (n,). A quick choice does without whole numbers. It raises NoPlanError where what has been
+    decided does not fit the limits.
     """
     return _Choosing(problem, progress, seconds, quick=quick).run(start)
 

@@ -106,23 +106,12 @@ class PlanModel:
 def plan_model(
     problem: PlanProblem, *, with_chance: bool = False, least_chance: float | None = None
 ) -> PlanModel:
-    """Write a plan as a model.
+    """Write a plan as a model to be maximised.
 
-    Parameters
-    ----------
-    problem : PlanProblem
-        The plan to be made.
-    with_chance : bool, optional
-        Whether scenarios in which all goals are reached come first, up to what is wanted. This is
-        the sample average approximation of a chance (Kleywegt, Shapiro and Homem-de-Mello 2002;
-        for probabilistic constraints Luedtke and Ahmed 2008).
-    least_chance : float, optional
-        The chance is at least this, and the hours alone are to be maximised.
-
-    Returns
-    -------
-    PlanModel
-        To be maximised.
+    With chance, scenarios in which all goals are reached come first, up to what is wanted. This is
+    the sample average approximation of a chance (Kleywegt, Shapiro and Homem-de-Mello 2002; for
+    probabilistic constraints Luedtke and Ahmed 2008). With a least chance, the hours alone are
+    maximised.
     """
     task, year = np.nonzero(problem.may_build)
     groups = np.arange(len(task)) if problem.has_groups else np.arange(0)

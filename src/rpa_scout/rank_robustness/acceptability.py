@@ -62,24 +62,9 @@ def first_counts(
 ) -> Acceptability:
     """Count how often tasks are among the first; of equal ones, the earlier goes before.
 
-    Parameters
-    ----------
-    points : DrawnPoints
-        Points of n tasks, in the order in which equal ones are to stand.
-    weights : ndarray, shape (draws, criteria)
-        Weights that add up to 1 in each row.
-    first : int
-        Number of first places.
-    progress : Progress, optional
-        Is told of the draws done.
-    with_pilot : bool, optional
-        Whether a pilot finds the tasks that can matter, so that the others need not be counted;
-        the counts are the same. Where there are many tasks unless said.
-
-    Returns
-    -------
-    Acceptability
-        Counts by task.
+    The weights, shape (draws, criteria), add up to 1 in each row. A pilot finds the tasks that can
+    matter, so that the others need not be counted; the counts are the same. It runs where there are
+    many tasks unless `with_pilot` says otherwise.
     """
     progress = progress or Silent()
     count = points.count

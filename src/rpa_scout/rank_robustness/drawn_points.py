@@ -90,19 +90,9 @@ class DrawnPoints:
         return np.ascontiguousarray(1.0 - self.points.T)
 
     def missing_scores(self, weights: Floats, first_draw: int) -> Floats:
-        """Return what each task lacks to the full score, from 0 to 1.
+        """Return what each task lacks to the full score, from 0 to 1; shape (b, n).
 
-        Parameters
-        ----------
-        weights : ndarray, shape (b, criteria)
-            Weights of a block of draws.
-        first_draw : int
-            Number of the first of them.
-
-        Returns
-        -------
-        ndarray, shape (b, n)
-            Small is good.
+        The weights are those of b draws from `first_draw` on; shape (b, criteria).
         """
         scores = np.asarray(weights @ self.missing)
         draws = np.arange(first_draw, first_draw + len(weights), dtype=np.uint64)

@@ -122,22 +122,7 @@ class Region:
 def compare_cities(cities: Iterable[AssessedCity], adaptation_share: float) -> Region:
     """Compare assessed cities; a task keeps the id of its city, whose id is its own.
 
-    Parameters
-    ----------
-    cities : iterable of AssessedCity
-        Cities with their assessed tasks.
-    adaptation_share : float
-        Share of the hours to build a scenario that its adaptation for a further task takes.
-
-    Returns
-    -------
-    Region
-        The cities, their common work and unit times.
-
-    Raises
-    ------
-    InputError
-        Two cities have the same id.
+    Adapting a scenario to a further task takes a share of the hours to build it.
     """
     compared = tuple(cities)
     require_own_ids([each.city for each in compared])

@@ -143,17 +143,10 @@ def average_ranks(values: Floats) -> Floats:
 
 
 def kendall_w(ranks: Floats) -> float | None:
-    """Return Kendall's coefficient of concordance, corrected for ties.
+    """Return Kendall's coefficient of concordance, corrected for ties; None where not defined.
 
-    Parameters
-    ----------
-    ranks : ndarray, shape (m, n)
-        Ranks that m people give to n alternatives; equal ones share the mean of their ranks.
-
-    Returns
-    -------
-    float or None
-        From 0 (no agreement) to 1 (all the same); None where it is not defined.
+    The ranks are those of m people, shape (m, n); equal alternatives share the mean of their ranks.
+    The coefficient goes from 0 (no agreement) to 1 (all the same).
     """
     people, alternatives = ranks.shape
     if people <= 1 or alternatives <= 1:
@@ -173,19 +166,8 @@ def group_ranking(
 ) -> GroupRanking:
     """Rank the tasks by each official's weights and by the group's.
 
-    Parameters
-    ----------
-    assessment : Assessment
-        Tasks, scored on the scorecard whose criteria were weighted.
-    officials : sequence of OfficialWeights
-        Their weights.
-    first : int, optional
-        Number of first places; as many as the target's headline speaks of unless given.
-
-    Returns
-    -------
-    GroupRanking
-        Weights, ranks, agreement, and the tasks on which they disagree.
+    The assessment used the scorecard whose criteria were weighted. By default, as many tasks are
+    the first as the target's headline speaks of.
     """
     places = headline_first(assessment) if first is None else first
     weights = group_weights(officials)

@@ -60,24 +60,11 @@ def department_staff(departments: Iterable[Department]) -> dict[str, float]:
 
 
 def read_departments(path: Path) -> list[Department]:
-    """Read the list of a city's departments.
+    """Read the list of a city's departments, each once, from a CSV file or workbook.
 
-    Parameters
-    ----------
-    path : Path
-        A CSV file or workbook. With headings (課名, 番号, 職員数, 期限, 連絡先 …) the columns may
-        stand in any order. Without, the names stand in the first column that does not count, and
-        the number of staff in the one after it where that holds numbers only.
-
-    Returns
-    -------
-    list of Department
-        Each name once, in the order of the file.
-
-    Raises
-    ------
-    FileError
-        The file cannot be read, holds no name, or a number of staff is no number.
+    With headings (課名, 番号, 職員数, 期限, 連絡先 …) the columns may stand in any order. Without, the names
+    stand in the first column that does not count, and the number of staff in the one after it where
+    that holds numbers only.
     """
     note_input(path)
     rows = list_rows(path)
