@@ -20,6 +20,7 @@ from rpa_scout.project.confirmations import circumstances_rows, confirmed_figure
 from rpa_scout.project.ledger.cell_text import cell_value
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.history import last_entry
+from rpa_scout.project.ledger.settings import put_setting
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.store.json_text import Json, to_text
@@ -29,7 +30,6 @@ from rpa_scout.project.store.schema import (
     AssessmentCircumstancesRow,
     AssessmentColumnRow,
     AssessmentRow,
-    SettingRow,
 )
 from rpa_scout.project.surveys.city import listed_departments
 from rpa_scout.project.surveys.current import current_lines
@@ -141,7 +141,7 @@ def keep_assessment(
     ]
     change.add(AssessmentActualRow, actual_rows)
     change.add(AssessmentCircumstancesRow, circumstances_rows(number, basis.circumstances))
-    change.put(SettingRow, (CURRENT_ASSESSMENT,), value=to_text(number))
+    put_setting(change, CURRENT_ASSESSMENT, number)
     return number
 
 

@@ -6,19 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from rpa_scout.forms.inquiry import Inquiry, read_date, today
 from rpa_scout.forms.prefilled import answers_by_department
 from rpa_scout.project.inquiry.asked import AskedQuestion, ask, asked_questions
 from rpa_scout.project.inquiry.standing import InquiryStanding, SentForm, inquiry_standings
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.project.ledger.settings import put_setting, setting
 from rpa_scout.project.policies import current_fields
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.canonical import canonical_id
-from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.rows import stored_rows
-from rpa_scout.project.store.schema import SettingRow
 from rpa_scout.project.store.schema_city import SentFormRow
 from rpa_scout.project.surveys.city import listed_departments
 from rpa_scout.project.surveys.current import current_inventory
@@ -45,7 +44,7 @@ class ProjectInquiry:
         updated = head.updated(**parts)
         if updated != head:
             with self._session.changing("inquiry") as change:
-                change.put(SettingRow, (_HEAD,), value=to_text(updated.parts))
+                put_setting(change, _HEAD, updated.parts)
         return updated
 
     def questions(self) -> list[AskedQuestion]:
@@ -116,6 +115,4 @@ class ProjectInquiry:
 
 def _stored_head(connection: Connection) -> Inquiry:
     """Return the head; its parts are empty until somebody gives them."""
-    query = select(SettingRow.value).where(SettingRow.name == _HEAD)
-    text = connection.execute(query).scalar()
-    return Inquiry(**from_text(text)) if text else Inquiry()
+    return Inquiry(**(setting(connection, _HEAD) or {}))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-
-from sqlalchemy import select
+from typing import Final
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import figure_text
@@ -24,15 +23,17 @@ from rpa_scout.project.goals.indicators import entered_figures, put_figure
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
 from rpa_scout.project.goals.target import target_now
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.project.ledger.settings import put_setting, settings_below
 from rpa_scout.project.parts.assessments import ProjectAssessments
 from rpa_scout.project.policies import policy_now
 from rpa_scout.project.register_state import current_register
 from rpa_scout.project.same_work.group_members import group_members
 from rpa_scout.project.session import ProjectSession
-from rpa_scout.project.store.json_text import from_text, to_text
-from rpa_scout.project.store.schema import SettingRow
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.text import N_
+
+_WEIGHTS: Final = "weights/{scorecard}/"
+"""Settings of officials' weights begin so; the official's name follows."""
 
 
 class ProjectPlanning:
@@ -228,11 +229,9 @@ class ProjectPlanning:
 
     def official_weights(self, scorecard: str = "rpa") -> list[OfficialWeights]:
         """Return the newest answer of each official on a scorecard, by name."""
-        prefix = _weights_name(scorecard, "")
-        query = select(SettingRow.name, SettingRow.value).where(SettingRow.name.startswith(prefix))
         with self._session.reading() as connection:
-            rows = sorted(connection.execute(query).all(), key=lambda row: str(row.name))
-        return [OfficialWeights(**from_text(row.value)) for row in rows]
+            answers = settings_below(connection, _WEIGHTS.format(scorecard=scorecard))
+        return [OfficialWeights(**answer) for answer in answers.values()]
 
     def keep_official_weights(
         self, officials: Sequence[OfficialWeights], reason: str = "", scorecard: str = "rpa"
@@ -241,16 +240,10 @@ class ProjectPlanning:
         with self._session.changing("official_weights", reason) as change:
             for official in officials:
                 dated = official.as_data() | {"date": official.date or change.at[:10]}
-                name = _weights_name(scorecard, official.name)
-                change.put(SettingRow, (name,), value=to_text(dated))
+                put_setting(change, _WEIGHTS.format(scorecard=scorecard) + official.name, dated)
             names = "、".join(official.name for official in officials)
             change.details = {"scorecard": scorecard, "officials": names}
         return change.entry
-
-
-def _weights_name(scorecard: str, official: str) -> str:
-    """Return the name under which an official's weights are stored."""
-    return f"weights/{scorecard}/{official}"
 
 
 def _builders(plan: FiscalPlan) -> dict[str, str]:

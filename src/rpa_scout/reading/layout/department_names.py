@@ -55,7 +55,7 @@ def department_above(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -
 
 
 def names_department(row: Sequence[Cell], names: Mapping[str, str]) -> bool:
-    """Tell whether a line has a label for the department, as in 「所属：」, with or without a name."""
+    """Tell whether a line has a label for the department, as in 「所属：」, even without a name."""
     return any(
         isinstance(cell, str) and _label(cell.strip(), names)[0] == "department" for cell in row
     )

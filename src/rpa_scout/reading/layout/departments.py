@@ -62,9 +62,9 @@ def department_staff(departments: Iterable[Department]) -> dict[str, float]:
 def read_departments(path: Path) -> list[Department]:
     """Read the list of a city's departments, each once, from a CSV file or workbook.
 
-    With headings (課名, 番号, 職員数, 期限, 連絡先 …) the columns may stand in any order. Without, the names
-    stand in the first column that does not count, and the number of staff in the one after it where
-    that holds numbers only.
+    With headings (課名, 番号, 職員数, 期限, 連絡先 …) the columns may stand in any order. Without,
+    the names stand in the first column that does not count, and the number of staff in the one
+    after it where that holds numbers only.
     """
     note_input(path)
     rows = list_rows(path)
