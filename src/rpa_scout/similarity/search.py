@@ -21,7 +21,7 @@ LEAST_LIKENESS = 0.15
 _BLOCK = 1024
 _GENERIC_SHARE = 0.2
 _PROGRAMME_SHARE = 0.3
-"""申請書 or 国民健康保険 alone does not make two tasks the same work."""
+"""申請書 or 固定資産税 alone does not make two tasks the same work."""
 
 _COMMON_SHARE = 3.0
 """A reminder is the same work for all taxes: the word must find it whatever the name says."""
