@@ -218,7 +218,12 @@ QWidget#rail QToolButton:checked {{
 QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
 QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
 QWidget#guide QToolButton {{ padding: 2px 6px; }}
-QWidget#guide QPushButton {{ padding: 2px 12px; }}
+QWidget#guide QPushButton {{
+    padding: 2px 12px; border: 0; background: transparent; color: {accent};
+}}
+QWidget#guide QPushButton:hover, QWidget#guide QPushButton:focus {{
+    background: {track}; text-decoration: underline;
+}}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QStatusBar {{ max-height: 34px; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}
