@@ -212,11 +212,11 @@ QWidget#rail QToolButton {{
     font-size: {subheading}pt; background: transparent;
 }}
 QWidget#rail QToolButton:hover {{ background: {alternate}; }}
-QWidget#rail QToolButton:checked {{
+QWidget#rail QToolButton[chosen="true"] {{
     background: {rail_chosen}; border-left: 4px solid {accent}; font-weight: 600;
 }}
 QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
-QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
+QWidget#rail QToolButton[chosen="true"]:focus {{ border-left: 4px solid {accent}; }}
 QWidget#guide QToolButton {{ padding: 2px 6px; }}
 QWidget#guide QPushButton {{
     padding: 2px 12px; border: 0; background: transparent; color: {accent};
