@@ -90,6 +90,6 @@ def recall(count: int, threshold: float) -> tuple[int, float]:
 
 if __name__ == "__main__":
     for size in (1_700, 5_000, 20_000):
-        for least in (shipped_likeness().pair_threshold, 0.5):
+        for least in (shipped_likeness().pair_threshold, shipped_likeness().group_threshold, 0.5):
             total, share = recall(size, least)
             print(f"{size:,} names, probability {least} and more: {share:.3f} of {total} pairs")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -18,7 +18,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from similarity_measures import cluster_scores, expected_error, partner_share
-from similarity_rules import rule_pairs
+from similarity_pairs import (
+    FILE_SIDE,
+    NEAR_BY_RULE,
+    JudgedPairs,
+    judged_pairs,
+    masked,
+    pairs_by_rule,
+)
 
 from rpa_scout.policy.fields import load_fields
 from rpa_scout.similarity.answer_features import answer_features, feature_names
@@ -28,10 +35,9 @@ from rpa_scout.similarity.classifier import SameWorkClassifier
 from rpa_scout.similarity.grams import SPACE
 from rpa_scout.similarity.labelled import LABELLED_FILES, labelled_tasks
 from rpa_scout.similarity.likeness import MODEL_FILE, Likeness, TaskPairs
-from rpa_scout.similarity.pair_features import PAIR_FEATURES, PairFeatures
+from rpa_scout.similarity.pair_features import PAIR_FEATURES
 from rpa_scout.similarity.profiles import ANSWERS, profiles
 from rpa_scout.similarity.same_work.linkage import average_linkage
-from rpa_scout.similarity.search import candidate_pairs
 from rpa_scout.similarity.words import shipped_words
 from rpa_scout.task_frame import task_frame
 
@@ -40,22 +46,10 @@ ROOT = Path(__file__).resolve().parent.parent
 STRENGTH = 3.0
 """Chosen by a model of the other file: 1 to 8 give F1 within 0.04 of each other."""
 
-PAIR_THRESHOLD, GROUP_THRESHOLD = 0.15, 0.3
+PAIR_THRESHOLD, GROUP_THRESHOLD = 0.15, 0.35
 PRIOR_WORTH = {"pattern": 0.7, "input_form": 0.7, "judgement": 0.8}
 STRICTNESS = {"pattern": 1.0, "input_form": 1.0, "judgement": 0.3}
-MASKS = ((0, 0.35, False), (1, 0.35, False), (2, 1.0, False), (3, 1.0, True))
-"""Seeds, shares of answers that are blanked, and whether only names are left.
-
-Surveys have blanks, and some lists are names only: so must what is learnt.
-"""
-
-RULE_PAIRS, RULE_WEIGHT = 400, 0.05
-"""Pairs of names by each rule, and what one of them counts beside a labelled pair."""
-
-NEAR_BY_RULE, HARDLY_SHRUNK = "near, by rule", 0.1
-
-FILE_WEIGHT = {"city": 2.0, "practice": 1.0}
-"""The practice file was written for this project, beside its list of words: it counts less."""
+HARDLY_SHRUNK = 0.1
 
 FOLDS, SPLITS = 5, 3
 LEAST_SEEN = 3
@@ -65,59 +59,8 @@ NEVER_SEEN = -5.0
 Positions = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class JudgedPairs:
-    """Pairs of one labelled file: features, whether the same work, and the kinds of both."""
-
-    features: npt.NDArray[np.float32]
-    same: npt.NDArray[np.bool_]
-    kinds: npt.NDArray[np.object_]
-    weight: npt.NDArray[np.float64]
-
-
-def masked(tasks: pd.DataFrame, seed: int, share: float, names_only: bool = False) -> pd.DataFrame:
-    """Blank a share of the answers."""
-    draws = np.random.default_rng(seed)
-    result = tasks.copy()
-    for field in ANSWERS:
-        result.loc[draws.random(len(tasks)) < share, field] = None
-    return result.assign(description=None, systems=None) if names_only else result
-
-
-def judged_pairs(file: str) -> Iterator[JudgedPairs]:
-    """Yield the pairs of a labelled file as the search finds them, under several masks."""
-    tasks, truth = labelled_tasks(file)
-    kind = truth["concept"].to_numpy(dtype=object)
-    for seed, share, names_only in MASKS:
-        described = profiles(masked(tasks, seed, share, names_only))
-        first, second = candidate_pairs(described)
-        features = PairFeatures(described).matrix(first, second)
-        kinds = np.column_stack([kind[first], kind[second]])
-        weight = np.full(len(first), FILE_WEIGHT[file] / len(MASKS))
-        yield JudgedPairs(features, kind[first] == kind[second], kinds, weight)
-
-
-def pairs_by_rule() -> JudgedPairs:
-    """Return the pairs of names that the rules judge."""
-    made = list(rule_pairs(shipped_words(), RULE_PAIRS))
-    names = [name for pair in made for name in (pair.name, pair.compared)]
-    described = profiles(task_frame({"name": names}))
-    first = np.arange(0, len(names), 2)
-    features = PairFeatures(described).matrix(first, first + 1)
-    same = np.array([pair.same for pair in made], dtype=bool)
-    weight = np.full(len(made), RULE_WEIGHT)
-    kind = [NEAR_BY_RULE if pair.is_near else "unlike, by rule" for pair in made]
-    kinds = np.array([kind, kind], dtype=object).T
-    return JudgedPairs(features, same, kinds, weight)
-
-
 def fitted(parts: Sequence[JudgedPairs], without: frozenset[str] = frozenset()) -> Likeness:
-    """Fit the likeness on pairs of which neither task is of a kind left out.
-
-    Near pairs by rule have an intercept of their own, which is not shipped: how many of them are
-    the same work is our choice, and would make every probability too low. Pairs with nothing in
-    common do not: the search leaves them out, so no labelled pair says how unlikely they are.
-    """
+    """Fit the likeness on pairs of which neither task is of a kind left out."""
     parts = [*parts, pairs_by_rule()]
     features = np.concatenate([part.features for part in parts]).astype(np.float64)
     same = np.concatenate([part.same for part in parts])
@@ -126,18 +69,31 @@ def fitted(parts: Sequence[JudgedPairs], without: frozenset[str] = frozenset()) 
     used = ~of_kinds(kinds, without).any(axis=1)
     scale = features[used].std(axis=0)
     scale[scale == 0.0] = 1.0
-    near_by_rule = of_kinds(kinds, frozenset({NEAR_BY_RULE}))[:, 0]
-    model = SameWorkClassifier(scale=[*scale, HARDLY_SHRUNK], strength=STRENGTH)
-    design = np.column_stack([features, near_by_rule])
+    own = own_intercepts(parts)
+    model = SameWorkClassifier(scale=[*scale, *[HARDLY_SHRUNK] * own.shape[1]], strength=STRENGTH)
+    design = np.column_stack([features, own])
     model.fit(design[used], same[used], sample_weight=weight[used])
     return Likeness(
         float(model.intercept_[0]),
-        model.coef_[0, :-1],
+        model.coef_[0, : len(PAIR_FEATURES)],
         scale,
         PAIR_THRESHOLD,
         GROUP_THRESHOLD,
         PRIOR_WORTH,
     )
+
+
+def own_intercepts(parts: Sequence[JudgedPairs]) -> npt.NDArray[np.float64]:
+    """Return the columns that are fitted and not shipped, shape (pairs, 2).
+
+    How many near pairs by rule are the same work is our choice, and would make every probability
+    too low. How many pairs of a file are is the choice of those who wrote it; of two files the
+    middle is shipped, whatever their sizes.
+    """
+    near = np.concatenate([part.kinds[:, 0] == NEAR_BY_RULE for part in parts])
+    several = len({part.file for part in parts} & set(FILE_SIDE)) > 1
+    side = [np.full(len(part.same), several * FILE_SIDE.get(part.file, 0.0)) for part in parts]
+    return np.column_stack([near, np.concatenate(side)])
 
 
 def of_kinds(kinds: npt.NDArray[np.object_], chosen: frozenset[str]) -> npt.NDArray[np.bool_]:
@@ -199,7 +155,7 @@ def report_groups() -> None:
         model = fitted([part for name in parts if name != file for part in parts[name]])
         pairs = model.pairs(profiles(tasks))
         print(f"{what}, by a model of the other file:")
-        for threshold in (0.2, 0.25, 0.3, 0.35, 0.4):
+        for threshold in (0.25, 0.3, 0.35, 0.4):
             print(f"  {threshold}: {_shown(scores(pairs, kind, threshold))}", flush=True)
         every = [part for name in parts for part in parts[name]]
         rows = [

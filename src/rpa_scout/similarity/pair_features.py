@@ -33,10 +33,14 @@ PAIR_FEATURES = (
     "judgement", "judgement_differs",
     "document_and_stage", "document_and_system", "document_stage_system",
     "common_document_and_stage", "object_and_stage", "object_stage_system", "common_stage_object",
+    "document_not_stage", "nothing_in_common",
 )  # fmt: skip
 """The features in the order of the columns; each is symmetric in the two tasks."""
 
 _HIGH_NAME, _HIGH_OBJECT, _HIGH_TEXT = 0.6, 0.6, 0.4
+_IN_COMMON = 0.4
+"""Tasks that share a stage or a programme and nothing else lie below it: 入力, 通知, 国保."""
+
 _CHUNK = 1 << 15
 _TELLING_KINDS = ("matching", "intake", "notice")
 """起票 and 審査 of the same document are two tasks: stages of these kinds set tasks apart."""
@@ -94,11 +98,9 @@ class _Pairs:
         return np.column_stack([column.astype(np.float32, copy=False) for column in columns])
 
     def _of_texts(self) -> Columns:
-        text = np.zeros(len(self._first), dtype=np.float32)
-        text[self._described] = self._dots(self._parts.tasks.text_grams, self._described)
         yield from (self._name, _above(self._name, _HIGH_NAME))
         yield from (self._object, _above(self._object, _HIGH_OBJECT))
-        yield from (text, _above(text, _HIGH_TEXT), self._described)
+        yield from (self._text, _above(self._text, _HIGH_TEXT), self._described)
 
     def _of_documents(self) -> Columns:
         described = np.zeros(len(self._first), dtype=np.float32)
@@ -146,6 +148,10 @@ class _Pairs:
         )
         yield from (self._object * agreed, self._object * agreed * consistent)
         yield self._object * self._common_stage
+        contradicts = self._both(has_entries(self._parts.stages)) & (self._kind == 0.0)
+        yield np.maximum(self._document, self._object) * contradicts
+        shared = (self._document, self._object, self._text, self._common_stage)
+        yield _IN_COMMON - np.minimum(np.maximum.reduce(shared), _IN_COMMON)
 
     @cached_property
     def _described(self) -> Flags:
@@ -158,6 +164,12 @@ class _Pairs:
     @cached_property
     def _object(self) -> Floats:
         return self._dots(self._parts.tasks.object_grams)
+
+    @cached_property
+    def _text(self) -> Floats:
+        text = np.zeros(len(self._first), dtype=np.float32)
+        text[self._described] = self._dots(self._parts.tasks.text_grams, self._described)
+        return text
 
     @cached_property
     def _document(self) -> Floats:

@@ -9,7 +9,7 @@ group stays whole, two confirmed groups stay two, and a refused pair never comes
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -40,7 +40,9 @@ def average_linkage(
     pairs = pairs.at_least(LEAST_COUNTED)
     first, second = order[pairs.first], order[pairs.second]
     groups = _Groups(len(order))
-    groups.connect(first.tolist(), second.tolist(), pairs.probability.tolist())
+    in_order = np.lexsort((np.maximum(first, second), np.minimum(first, second)))
+    columns = (column[in_order].tolist() for column in (first, second, pairs.probability))
+    groups.connect(*columns)
     groups.keep_apart(refused)
     groups.keep_apart(combinations(groups.join_confirmed(confirmed), 2))
     groups.merge(threshold)
@@ -56,8 +58,8 @@ class _Groups:
         self._sums: list[dict[int, float]] = [{} for _ in range(count)]
 
     def connect(self, first: list[int], second: list[int], probability: list[float]) -> None:
-        """Store the probabilities between single tasks, in the order of the tasks."""
-        for task, partner, chance in sorted(zip(first, second, probability, strict=True)):
+        """Store the probabilities between single tasks, given in the order of the tasks."""
+        for task, partner, chance in zip(first, second, probability, strict=True):
             self._sums[task][partner] = chance
             self._sums[partner][task] = chance
 
@@ -83,41 +85,43 @@ class _Groups:
         return leaders
 
     def merge(self, threshold: float) -> None:
-        """Join the two groups with the highest mean until none reaches the threshold."""
-        heap = [
-            entry
-            for group in range(len(self._sums))
-            for entry in self._reaching(group, threshold)
-            if entry[1] == group
-        ]
+        """Join the two groups with the highest mean until none reaches the threshold.
+
+        The heap has one entry a group: its nearest. A merge can only lower the means of the groups
+        beside it, so their entries stay good bounds and are computed again when they come up.
+        """
+        latest = {group: self._nearest(group, threshold) for group in range(len(self._sums))}
+        heap = [(merge, group) for group, merge in latest.items() if merge]
         heapq.heapify(heap)
         while heap:
-            entry = heapq.heappop(heap)
-            _, group, partner = entry
-            # A merge changes the means of its neighbours: their old entries are skipped here.
-            if self._is_current(entry):
+            merge, owner = heapq.heappop(heap)
+            if latest[owner] != merge or self._parent[owner] != owner:
+                continue
+            _, group, partner = merge
+            if self._is_current(merge):
                 self._join(group, partner)
-                for joined in self._reaching(group, threshold):
-                    heapq.heappush(heap, joined)
+                owner = group
+            latest[owner] = renewed = self._nearest(owner, threshold)
+            if renewed:
+                heapq.heappush(heap, (renewed, owner))
 
-    def _reaching(self, group: int, threshold: float) -> Iterator[Merge]:
-        """Yield the merges of a group that reach the threshold; most of its neighbours do not."""
+    def _nearest(self, group: int, threshold: float) -> Merge | None:
+        """Return the best merge of a group that reaches the threshold."""
         own, size = self._size[group], self._size
+        best, nearest = threshold, -1
         for near, chance in self._sums[group].items():
             mean = chance / (own * size[near])
-            if mean >= threshold:
-                yield (-mean, group, near) if group < near else (-mean, near, group)
-
-    def _entry(self, group: int, partner: int) -> Merge:
-        return -self._mean(group, partner), group, partner
+            if mean > best or (mean == best and (nearest < 0 or near < nearest)):
+                best, nearest = mean, near
+        return (-best, min(group, nearest), max(group, nearest)) if nearest >= 0 else None
 
     def _mean(self, group: int, partner: int) -> float:
         return self._sums[group][partner] / (self._size[group] * self._size[partner])
 
-    def _is_current(self, entry: Merge) -> bool:
-        _, group, partner = entry
+    def _is_current(self, merge: Merge) -> bool:
+        mean, group, partner = merge
         both_lead = self._parent[group] == group and self._parent[partner] == partner
-        return both_lead and self._entry(group, partner) == entry
+        return both_lead and -self._mean(group, partner) == mean
 
     def _join(self, group: int, partner: int) -> None:
         self._parent[partner] = group
