@@ -181,7 +181,7 @@ def style_sheet() -> str:
 _SHEET: Final = """
 QToolTip {{ padding: 4px; border: 1px solid {border}; }}
 QHeaderView::section {{
-    background: {window}; color: {text}; padding: 5px 8px; border: 0;
+    background: {window}; color: {text}; padding: 5px 8px 5px 4px; border: 0;
     border-bottom: 1px solid {border}; border-right: 1px solid {border};
 }}
 QHeaderView#filtered::section {{ padding-right: 22px; }}
@@ -225,7 +225,8 @@ QWidget#guide QPushButton:hover, QWidget#guide QPushButton:focus {{
     background: {track}; text-decoration: underline;
 }}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
-QStatusBar {{ max-height: 34px; }}
+QToolButton::menu-indicator {{ subcontrol-position: center right; right: 4px; }}
+QStatusBar {{ max-height: 34px; background: {rail}; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}
 QStatusBar::item {{ border: 0; }}
 QListWidget::item, QTreeWidget::item {{ min-height: 22px; }}

@@ -119,7 +119,7 @@ class RankingPage(Page):
 
     def _prepare_table(self) -> None:
         """Let the name take the room that is left, and offer the decisions on a right click."""
-        self.table.stretch("name", _NAME_WIDTH)
+        self.table.stretch("name", _NAME_WIDTH, edge="score")
         self.table.freeze(_FROZEN)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions([self._actions[action] for action in _DECISIONS])
