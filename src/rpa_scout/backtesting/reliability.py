@@ -165,9 +165,9 @@ def _coverage(wanted: float, inside: Bools, bodies: npt.NDArray[np.object_]) -> 
 
 @cache
 def cases_to_tell(share: float, other: float) -> int:
-    """Return how many results are needed to distinguish ranges that hold different shares of them.
+    """Return how many independent results distinguish ranges that hold two different shares.
 
-    The least number with which a one-sided binomial test at 5 % finds the rival share in four of
+    The least number with which a one-sided binomial test at 5 % detects the other share in four of
     five cases. The power of such a test rises unevenly; it stays above from this number on.
 
     >>> cases_to_tell(0.8, 0.5)

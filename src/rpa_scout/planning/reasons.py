@@ -65,6 +65,7 @@ def plan_tasks(
     shares = effort_shares(problem, choice)
     task_of = {int(row): task for task, row in enumerate(problem.rows)}
     builders = assessment.ranking["builder"].tolist()
+    decided = request.builder_of
     tasks = []
     for rank, row in enumerate(assessment.order.tolist()):
         task = task_of.get(row)
@@ -77,7 +78,7 @@ def plan_tasks(
                 task_id=str(assessment.inventory.tasks.index[row]),
                 fiscal_year=None if year == NOT_BUILT else problem.years[year],
                 build_hours=None if np.isnan(hours) else hours * share,
-                builder=builders[rank],
+                builder=decided.get(row, builders[rank]),
                 code=code,
                 why=why,
             )

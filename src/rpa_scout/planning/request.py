@@ -127,6 +127,16 @@ class PlanRequest:
         return years
 
     @cached_property
+    def builder_of(self) -> dict[int, str]:
+        """Who is to build each adopted task by its position, where that was decided."""
+        ids = self.assessment.inventory.tasks.index
+        return {
+            self._position(task.task_id): task.builder
+            for task in self.decisions
+            if task.builder is not None and task.task_id in ids
+        }
+
+    @cached_property
     def locked_out(self) -> Bools:
         """Whether each task of the assessment is refused or locked out."""
         out = {task_id for task_id, lock in self.locks.items() if lock == "out"}

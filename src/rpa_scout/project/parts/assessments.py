@@ -224,9 +224,7 @@ class ProjectAssessments:
         columns = self.result_columns(("task_id", "not_candidate_because"), assessment, tasks)
         pairs = zip(columns["task_id"], columns["not_candidate_because"], strict=True)
         return codes | {
-            task: code
-            for task, code in pairs
-            if (tasks is None or task in tasks) and isinstance(code, str)
+            task: code for task, code in pairs if task in states and isinstance(code, str)
         }
 
     def computed_value(
