@@ -186,7 +186,7 @@ WRONG = {
     ("rank",): "PATH",
     ("check",): "PATH",
     ("rank", "--nonsense", "x"): "--nonsense",
-    ("rank", "x", "--top", "0"): "1以上",
+    ("rank", "x", "--top", "0"): "--topには1以上",
     ("rank", "x", "--top", "many"): "--top",
     ("rank", "x", "--json"): "--json",
     ("rank", "x", "--lang"): "--lang",

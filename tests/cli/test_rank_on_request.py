@@ -129,14 +129,17 @@ def test_wrong_options_are_one_sentence(main, many, words, part):
     [
         (("--weights", "all"), "--robustness"),
         (("--spread", "0.5", "--what-would-change"), "--robustness"),
+        (("--spread", "0.5", "--robustness", "--weights", "all"), "--weights ranges"),
         (("--robustness", "--order", "volume"), "--weights order"),
         (("--first", "3"), "--what-would-change"),
     ],
 )
 def test_an_option_without_its_analysis_is_refused(main, many, words, needed):
-    code, out, complaint = main("rank", many, *words)
-    assert (code, out) == (2, "")
-    assert needed in complaint
+    main("project", "new", FILE, "--author", "担当A")
+    for command in (("rank", many), ("project", "rank", FILE)):
+        code, out, complaint = main(*command, *words)
+        assert (code, out) == (2, "")
+        assert needed in complaint
 
 
 def test_an_empty_survey_has_nothing_to_compute(main, tmp_path):

@@ -107,14 +107,14 @@ def test_what_was_adopted_for_earlier_years_stands_in_the_plan(city, planned):
     assert planned.years
 
 
-def register():
+def register(before=274.0):
     first = automation_id("税務課", "軽自動車税（種別割）異動の入力")
     other = automation_id("税務課", "外の業務")
     return Register(
         (
             Automation(
                 first, "税務課", "軽自動車税（種別割）異動の入力", task_id="税務課-12",
-                running_since=2025, share=0.5, hours_per_year_before=274.0, still_running=True,
+                running_since=2025, share=0.5, hours_per_year_before=before, still_running=True,
             ),
             Automation(other, "税務課", "外の業務", running_since=2030, still_running=True),
         ),
@@ -164,6 +164,15 @@ def test_the_verification_can_be_handed_on(city, tmp_path):
     assert paper_sizes(pdf) == [(420, 297), (297, 210)]
     assert english_in(pages) == []
     assert smallest_letters(pdf) >= 8.0
+
+
+@pytest.mark.parametrize(("before", "shown"), [(274.0, 274), (0.0, 0), (None, "―")])
+def test_hours_before_are_a_dash_only_where_nobody_knows_them(city, tmp_path, before, shown):
+    city.register.import_(register(before))
+    path = tmp_path / "効果検証.xlsx"
+    path.write_bytes(verification(document_basis(city), 2026, ISSUE))
+    rows = openpyxl.load_workbook(path)["所属別"].iter_rows(min_row=3, values_only=True)
+    assert {row[0]: row[3] for row in rows}["計"] == shown
 
 
 def test_a_year_without_actuals_claims_no_saving(city, tmp_path):

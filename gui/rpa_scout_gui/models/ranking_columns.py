@@ -17,7 +17,7 @@ from rpa_scout_gui.models.ranking_rows import (
     ROBUSTNESS_ARRAYS,
 )
 
-_DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 164, "state": 210}
+_DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 164, "state": 168}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
 """Width in pixels of drawn cells."""
 _FIRST: Final = (

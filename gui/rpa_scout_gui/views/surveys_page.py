@@ -43,8 +43,8 @@ _FORMS_WIDTH: Final = 300
 
 
 _COLUMNS: Final = (
-    Column("department", N_("Department"), "text", 160, plain),
-    Column("state", N_("Standing"), "choice", 120, department_state),
+    Column("department", N_("Department"), "text", 120, plain),
+    Column("state", N_("Standing"), "choice", 84, department_state),
     Column("rows_used", N_("Tasks used"), "number", 90, whole),
     Column(
         "rows_with_warnings",
@@ -62,9 +62,9 @@ _COLUMNS: Final = (
         whole,
         tooltip=N_("Rows with errors; they are not in the ranking."),
     ),
-    Column("deadline", N_("Deadline"), "text", 100, plain),
-    Column("reminder", N_("Reminder"), "choice", 100, reminder_label),
-    Column("contact", N_("Contact"), "text", 120, plain),
+    Column("deadline", N_("Deadline"), "text", 88, plain),
+    Column("reminder", N_("Reminder"), "choice", 88, reminder_label),
+    Column("contact", N_("Contact"), "text", 100, plain),
     Column("files", N_("File"), "text", 180, plain),
 )
 

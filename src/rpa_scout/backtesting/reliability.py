@@ -29,21 +29,12 @@ _SEED = 20261130
 
 @dataclass(frozen=True, slots=True)
 class CoverageRange:
-    """Share of the results in a range, with its uncertainty.
+    """Share of the results in a range, with its uncertainty."""
 
-    Attributes
-    ----------
-    wanted : float
-        Share of the results that the range should hold.
-    share : float
-        Share that it does hold.
-    low, high : float
-        95 % range of that share if other bodies had published: bodies are drawn, not cases, because
-        the results of a body are alike.
-    """
-
-    wanted: float
-    share: float
+    wanted: float  # Share of the results that the range should hold
+    share: float  # Share that it does hold
+    # 95 % range of that share if other bodies had published: bodies are drawn, not cases, because
+    # the results of a body are alike.
     low: float
     high: float
 
@@ -174,9 +165,9 @@ def _coverage(wanted: float, inside: Bools, bodies: npt.NDArray[np.object_]) -> 
 
 @cache
 def cases_to_tell(share: float, other: float) -> int:
-    """Return how many results are needed to distinguish ranges that hold different shares of them.
+    """Return how many independent results distinguish ranges that hold two different shares.
 
-    The least number with which a one-sided binomial test at 5 % finds the rival share in four of
+    The least number with which a one-sided binomial test at 5 % detects the other share in four of
     five cases. The power of such a test rises unevenly; it stays above from this number on.
 
     >>> cases_to_tell(0.8, 0.5)

@@ -114,14 +114,10 @@ def _sentence(error: Exception) -> str:
 
 
 def _bad_value(name: str, parameter: object) -> str:
-    """Return the message for a value that an option cannot take, with the numbers that it can."""
+    """Return the message for a value that an option cannot take, with the least number it takes."""
     # Older versions of Typer keep the bounds with the type of the option.
     bounds = parameter if hasattr(parameter, "min") else getattr(parameter, "type", None)
-    least, most = getattr(bounds, "min", None), getattr(bounds, "max", None)
+    least = getattr(bounds, "min", None)
     if least is None:
         return _("The value of “{name}” cannot be used.").format(name=name)
-    if most is None:
-        return _("“{name}” takes a number of at least {least}.").format(name=name, least=least)
-    return _("“{name}” takes a number from {least} to {most}.").format(
-        name=name, least=least, most=most
-    )
+    return _("“{name}” takes a number of at least {least}.").format(name=name, least=least)

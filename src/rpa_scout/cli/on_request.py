@@ -88,7 +88,12 @@ class RequestedAnalyses:
         """Refuse an option that changes nothing without another one, rather than pass over it."""
         needs = (
             ("--weights", self.weights != _WEIGHTS, "--robustness", self.robustness),
-            ("--spread", self.spread != _SPREAD, "--robustness", self.robustness),
+            (
+                "--spread",
+                self.spread != _SPREAD,
+                "--robustness --weights ranges",
+                self.robustness and self.weights == _WEIGHTS,
+            ),
             ("--order", bool(self.order), "--weights order", self.weights == "order"),
             (
                 "--first",

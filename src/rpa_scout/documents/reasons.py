@@ -80,10 +80,9 @@ def _phrases(
             forms = (f"「{part.label}」に{state}", f"「{part.label}」に{closing}")
         quantity = _quantity(part.id, line)
         phrases.append((forms[0] + quantity, forms[1] + quantity))
-    # All but the last are in the form that goes on.
-    return "、".join(
-        [*(going_on for going_on, _ in phrases[:-1]), *(last for _, last in phrases[-1:])]
-    )
+    if not phrases:
+        return ""
+    return "、".join([*(continuing for continuing, _closing in phrases[:-1]), phrases[-1][1]])
 
 
 def criteria_sentence(criteria: tuple[CriterionPart, ...], line: Line, usual: Usual) -> str:

@@ -78,11 +78,12 @@ def _task(row: Mapping[str, Any]) -> TaskRecord:
 
 def states_of(connection: Connection, tasks: Collection[str] | None = None) -> dict[str, TaskState]:
     """Return the states of all tasks, or of those among `tasks`, by id."""
-    query = select(TaskRow.task_id, TaskRow.state).where(among_few(TaskRow.task_id, tasks))
+    wanted = None if tasks is None else frozenset(tasks)
+    query = select(TaskRow.task_id, TaskRow.state).where(among_few(TaskRow.task_id, wanted))
     return {
         row.task_id: TaskState(row.state)
         for row in connection.execute(query)
-        if tasks is None or row.task_id in tasks
+        if wanted is None or row.task_id in wanted
     }
 
 

@@ -92,7 +92,7 @@ def with_losses_scaled(
 
 
 def with_loss_scaled(name: str, value: Floats, usual: Floats | None, scale: Floats) -> Floats:
-    """Do the same for one of :data:`SCALED_LOSSES`."""
+    """Return one of :data:`SCALED_LOSSES` scaled in that way; `usual` is None without setbacks."""
     factor = scale if usual is None else 1.0 + usual * (scale - 1.0)
     if name in KEPT_SHARES:
         return np.maximum(1.0 - factor * (1.0 - value), 0.0)

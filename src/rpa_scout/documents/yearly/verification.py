@@ -117,12 +117,13 @@ def _sum(name: str, lines: list[dict[str, Value]]) -> dict[str, Value]:
     """
     both = [line for line in lines if None not in (line["見込み"], line["実績"])]
     measured = [line for line in lines if line["実績"] is not None]
+    has_before = any(line["導入前"] is not None for line in lines)
     expected, actual = _total(both, "見込み"), _total(both, "実績")
     return {
         "所属": name,
         "件数": float(len(lines)),
         "把握件数": float(len(measured)),
-        "導入前": _total(lines, "導入前") or _UNKNOWN,
+        "導入前": _total(lines, "導入前") if has_before else _UNKNOWN,
         "見込み": expected if both else _UNKNOWN,
         "実績": actual if both else _UNKNOWN,
         "差": actual - expected if both else _UNKNOWN,

@@ -43,6 +43,7 @@ def rank(
     from rpa_scout.ranking.labels import RankingLabels
     from rpa_scout.reporting.on_request.results import NOTHING_MORE
 
+    analyses.check()
     name = author_or_login(author)
     shown = newest_number(project, name, scorecard) if number is None else number
     with Project.open(project, name, read_only=True) as opened:
