@@ -120,19 +120,8 @@ def filled_up(
 ) -> Positions:
     """Place tasks in an order, each as early as it fits; tasks that must be built go first.
 
-    Parameters
-    ----------
-    problem : PlanProblem
-        The plan to be made.
-    order : iterable of int
-        Tasks; those that save nothing are passed over.
-    start : ndarray of int, shape (n,), optional
-        A choice to begin with; what of it does not fit is dropped.
-
-    Returns
-    -------
-    ndarray of int, shape (n,)
-        A choice. It may lack a task that must be built, where the rule finds no year for it.
+    What does not fit of the choice `start` is dropped; tasks that save nothing are passed over. The
+    choice may lack a task that must be built, where the rule finds no year for it.
     """
     placing = Placing(problem)
     must = np.flatnonzero(problem.must_build)

@@ -110,6 +110,7 @@ def _notes(report: RankingReport, top: int | None) -> list[str]:
         ),
         _(
             "An empty cell: unknown. Break-even ―: never reached. Candidate ●: the task counts in "
-            "the sums; why the others do not is on the sheet “{sheet}”."
+            "the sums, unless it is on hold or declined; why the others do not is on the sheet "
+            "“{sheet}”."
         ).format(sheet=_("Not candidates")),
     ]

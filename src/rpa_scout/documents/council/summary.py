@@ -16,6 +16,7 @@ from rpa_scout.documents.wording import (
     whole,
 )
 from rpa_scout.fiscal_target.planned import scenarios_needed
+from rpa_scout.ranking.candidate_counts import CandidateCounts
 
 _NAMED = 3
 _WIDE_RANGE = 10.0
@@ -28,14 +29,11 @@ def summary(basis: DocumentBasis) -> list[str]:
 
 
 def _reported(basis: DocumentBasis) -> str:
-    candidates = int(basis.assessment.is_candidate.sum())
-    adopted = sum(
-        decision.state in ("adopted", "building", "live") for decision in basis.decisions.values()
-    )
-    decided = f"、うち採択済み{adopted:,}業務" if adopted else ""
+    with in_japanese():
+        candidates = CandidateCounts.of(basis.assessment).text
     return (
         f"{basis.department_count}所属から{len(basis.rows):,}業務の報告があり、"
-        f"このうち候補は{candidates:,}業務{decided}である。"
+        f"このうち候補は{candidates}である。"
     )
 
 

@@ -36,7 +36,7 @@ _PROGRESS: Final[Mapping[StageId, str]] = {
     "surveys": _PART,
     "findings": N_("{remaining:,} left"),
     "ranking": N_("{total:,} tasks"),
-    "decisions": N_("{done:,} adopted"),
+    "decisions": N_("{done:,} adopted or live"),
     "plan": _PART,
     "actuals": _PART,
 }
@@ -122,7 +122,11 @@ def work_stages(
         tasks += record.state is not withdrawn
         if record.state is not candidate and record.state in ADOPTED:
             adopted.append(record)
-    planned = sum(record.planned_fiscal_year is not None for record in adopted)
+    # What runs already needs no year in which it is to be built.
+    live = TaskState.LIVE
+    planned = sum(
+        record.state is live or record.planned_fiscal_year is not None for record in adopted
+    )
     running = [automation for automation in register.automations if not automation.has_ended]
     years = register.measured_years
     measured = sum(bool(years.get(automation.automation_id)) for automation in running)
