@@ -13,7 +13,7 @@ from rpa_scout_gui.widgets.charts.path_chart import axis_ends
 SCREENS = ((1280, 640), (1366, 768), (1920, 1080))
 ENDS_WITH = {
     "ranking": "score",
-    "groups": "joint_build_hours",
+    "groups": "hours_per_year",
     "weights": "name",
     "actuals": "means",
 }
