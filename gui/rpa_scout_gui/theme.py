@@ -212,13 +212,18 @@ QWidget#rail QToolButton {{
     font-size: {subheading}pt; background: transparent;
 }}
 QWidget#rail QToolButton:hover {{ background: {alternate}; }}
-QWidget#rail QToolButton:checked {{
+QWidget#rail QToolButton[chosen="true"] {{
     background: {rail_chosen}; border-left: 4px solid {accent}; font-weight: 600;
 }}
 QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
-QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
+QWidget#rail QToolButton[chosen="true"]:focus {{ border-left: 4px solid {accent}; }}
 QWidget#guide QToolButton {{ padding: 2px 6px; }}
-QWidget#guide QPushButton {{ padding: 2px 12px; }}
+QWidget#guide QPushButton {{
+    padding: 2px 12px; border: 0; background: transparent; color: {accent};
+}}
+QWidget#guide QPushButton:hover, QWidget#guide QPushButton:focus {{
+    background: {track}; text-decoration: underline;
+}}
 QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QToolButton::menu-indicator {{ subcontrol-position: center right; right: 4px; }}
 QStatusBar {{ max-height: 34px; background: {rail}; }}

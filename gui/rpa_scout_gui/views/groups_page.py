@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.parts.groups import WorkGroups
 
 _SIZES: Final = (700, 480)
-_NAME_WIDTH: Final = 160
+_NAME_WIDTH: Final = 270
 
 
 class GroupsPage(Page):

@@ -14,6 +14,7 @@ BUILT_IN_PERCENT = (9, 10)
 _NOT_USUAL = re.compile(rb"%|strike|numFmtId\s*=\s*[\"'](?:9|10)[\"']|&#")
 """What every percentage and every strike has: a quick look before a thorough one."""
 
+# Quoted or escaped characters, paddings, colours and conditions: a % there is no percentage.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _OFF = ("0", "false")
 
