@@ -112,8 +112,8 @@ ACTIONS: Final = (
     ),
     ActionSpec(
         "tasks.candidate",
-        N_("Back to &candidate"),
-        N_("Withdraw the decision."),
+        N_("Ba&ck to undecided"),
+        N_("Take the decision back."),
         "Ctrl+4",
         "tasks",
     ),

@@ -179,6 +179,7 @@ class Program(QObject):
         if not old_window.isFullScreen():
             self.settings.geometry = old_window.saveGeometry()
         is_shown = old_window.isVisible()
+        old_window.keep_pages()
         # A late close event of the old window must not close the project.
         old_window.closed.disconnect(self.close)
         self.window = self._build_window(old_window.states())

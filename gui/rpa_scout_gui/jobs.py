@@ -21,6 +21,9 @@ SHOWN_AFTER_SECONDS: Final = 0.5
 SESSION_JOBS: Final = frozenset({"assess", "import"})
 """Keys of the jobs whose results the session takes; other jobs report to pages and dialogs."""
 
+PROGRAM_JOBS: Final = frozenset({"warm up", "leftovers"})
+"""Keys of the jobs that need no project; the others end with the project."""
+
 _ASKED_AGAIN: Final = SESSION_JOBS | {"ranking rows"}
 """Keys of jobs with a title that go on, or start again, when the window is built again."""
 

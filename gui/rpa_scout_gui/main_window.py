@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         session.problem.connect(self.show_error)
         session.change_done.connect(self._show_done)
+        session.closing.connect(self.keep_pages)
         jobs.job_failed.connect(self.show_error)
         session.changed.connect(self._session_changed)
         self.resize(1280, 720)
@@ -178,6 +179,7 @@ class MainWindow(QMainWindow):
             page.written.connect(self.show_written)
             page.done.connect(self._show_done)
             page.undo_changed.connect(self._offer_steps)
+            page.conditions_ended.connect(self.kept.restore_conditions)
             if page_id in self._states:
                 page.restore(self._states.pop(page_id))
             else:
@@ -192,9 +194,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _offer_steps(self) -> None:
-        page = self.page
-        if isinstance(page, Page):
-            self.actions_.offer_steps(undo=page.can_undo, redo=page.can_redo)
+        page = self.page if isinstance(self.page, Page) else None
+        self.actions_.offer_steps(
+            undo=bool(page and page.can_undo), redo=bool(page and page.can_redo)
+        )
 
     def undo(self) -> None:
         """Take back the last step of the current page; without one, the project's last change."""
@@ -205,6 +208,10 @@ class MainWindow(QMainWindow):
         """Make again what was taken back last."""
         page = self.page
         (page if isinstance(page, Page) and page.can_redo else self.session).redo()
+
+    def keep_pages(self) -> None:
+        """Keep columns and conditions of the pages for the next session with the project."""
+        self.kept.keep(self._pages.values())
 
     def states(self) -> dict[str, PageState]:
         """Return what was set on each page, for a window that takes this one's place."""
@@ -227,6 +234,7 @@ class MainWindow(QMainWindow):
 
     def _session_changed(self, parts: frozenset[Part]) -> None:
         if "project" in parts:
+            self._states.clear()  # of the project that was open when the window was built
             self._show_project()
 
     def _show_project(self) -> None:
@@ -255,9 +263,9 @@ class MainWindow(QMainWindow):
         path = self.files.new_project()
         if path is None:
             return
-        if not path.exists():
+        if not path.exists() and self.may_stop():
             self.session.create(path)
-        elif self.files.is_opened_instead(path):
+        elif path.exists() and self.files.is_opened_instead(path):
             self.open(path)
 
     def ask_and_open(self) -> None:
@@ -267,14 +275,14 @@ class MainWindow(QMainWindow):
             self.open(path)
 
     def close_project(self) -> None:
-        """Close the project; its conditions are there again when it is opened."""
-        self.kept.keep(self._pages.values())
-        self.session.close()
+        """Close the project, unless the user waits for what is being made."""
+        if self.may_stop():
+            self.session.close()
 
     @Slot(object)
     def open(self, path: Path) -> bool:
         """Open a project; return whether it succeeded."""
-        return self.session.open(path)
+        return self.may_stop() and self.session.open(path)
 
     # Output
 
@@ -324,19 +332,19 @@ class MainWindow(QMainWindow):
 
     def quit(self) -> None:
         """Close the window, unless the user waits for what is being made."""
-        if self._may_stop():
+        if self.may_stop():
             self.close()
 
-    def _may_stop(self) -> bool:
+    def may_stop(self) -> bool:
+        """Return whether nothing is being made, or the user gives it up."""
         titles = self.jobs.awaited()
         return not titles or self.files.may_stop(titles)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the window's geometry; every change is saved already."""
-        if event.spontaneous() and not self._may_stop():
+        if event.spontaneous() and not self.may_stop():
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
-        self.kept.keep(self._pages.values())
         self.closed.emit()
         super().closeEvent(event)

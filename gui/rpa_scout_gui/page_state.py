@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from rpa_scout_gui.models.filters import ColumnFilter
+
+_MOST_PROJECTS: Final = 20
+"""Projects whose conditions are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,20 @@ class KeptPage:
     """What stays of a page from one session to the next; conditions belong to one project."""
 
     layouts: tuple[ColumnLayout, ...] = ()
-    project: str = ""
-    filters: FilterState | None = None
+    filters: Mapping[str, FilterState] = field(default_factory=dict)  # by the path of the project
+
+    def with_filters(self, earlier: Mapping[str, FilterState]) -> KeptPage:
+        """Return the page with the conditions of projects that were open before, newest last."""
+        others = {path: state for path, state in earlier.items() if path not in self.filters}
+        newest = [*others.items(), *self.filters.items()][-_MOST_PROJECTS:]
+        return KeptPage(self.layouts, dict(newest))
 
 
 def kept_as_json(kept: KeptPage) -> str:
     """Return what stays of a page as a line of JSON."""
-    filters = kept.filters
-    conditions = {} if filters is None else filters.conditions
     content = {
         "layouts": [asdict(layout) for layout in kept.layouts],
-        "project": kept.project,
-        "text": "" if filters is None else filters.text,
-        "conditions": {name: _plain(condition) for name, condition in conditions.items()},
+        "filters": {path: _plain_filters(state) for path, state in kept.filters.items()},
     }
     return json.dumps(content, ensure_ascii=False)
 
@@ -77,10 +81,8 @@ def kept_from_json(line: str) -> KeptPage:
     try:
         content = json.loads(line)
         layouts = tuple(_layout(entry) for entry in content["layouts"])
-        conditions = {str(name): _condition(entry) for name, entry in content["conditions"].items()}
-        return KeptPage(
-            layouts, str(content["project"]), FilterState(str(content["text"]), conditions)
-        )
+        filters = {str(path): _filters(entry) for path, entry in content["filters"].items()}
+        return KeptPage(layouts, filters)
     except (ValueError, KeyError, TypeError, AttributeError):
         return KeptPage()
 
@@ -93,6 +95,16 @@ def _layout(entry: dict[str, Any]) -> ColumnLayout:
         sorted_by=str(entry["sorted_by"]),
         is_falling=bool(entry["is_falling"]),
     )
+
+
+def _plain_filters(state: FilterState) -> dict[str, Any]:
+    conditions = {name: _plain(condition) for name, condition in state.conditions.items()}
+    return {"text": state.text, "conditions": conditions}
+
+
+def _filters(entry: dict[str, Any]) -> FilterState:
+    conditions = {str(name): _condition(plain) for name, plain in entry["conditions"].items()}
+    return FilterState(str(entry["text"]), conditions)
 
 
 def _plain(condition: ColumnFilter) -> dict[str, Any]:

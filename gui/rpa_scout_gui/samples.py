@@ -23,7 +23,7 @@ def try_samples(window: MainWindow) -> None:
     except RpaScoutError as error:
         window.show_error(error)
         return
-    if not session.create(samples_project()):
+    if not (window.may_stop() and session.create(samples_project())):
         return
     policy = session.policy
     window.jobs.run(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from rpa_scout.errors import ConflictError, ProjectLockedError, RpaScoutError
 from rpa_scout.text import _
-from rpa_scout_gui.jobs import JobRunner
+from rpa_scout_gui.jobs import PROGRAM_JOBS, JobRunner
 from rpa_scout_gui.project_changes import Part, done_text, parts_of, redone, undone, with_entries
 from rpa_scout_gui.project_rows import ProjectRows
 
@@ -35,6 +35,8 @@ _SEALED_AFTER: Final = 60_000
 class Session(QObject):
     """The open project; the parts of the window read it, change it and listen to `changed`."""
 
+    closing = Signal()
+    """Emitted while the project that is to be closed can still be read."""
     changed = Signal(object)
     """A frozen set of `Part`; emitted once for each change."""
     change_done = Signal(str)
@@ -185,8 +187,10 @@ class Session(QObject):
         """Close the project; every change is saved already."""
         # An import cannot be stopped half-way: its transaction must end before the project closes.
         self._jobs.wait("import")
-        self._jobs.cancel("assess")
         if self.project is not None:
+            self.closing.emit()
+            # What is read from this project must not reach the next one.
+            self._jobs.cancel_all(but=PROGRAM_JOBS)
             self.project.close()
             self._forget()
             self._emit("project", "history")
@@ -255,7 +259,7 @@ class Session(QObject):
         """Open the project for changes if who held it has closed it."""
         from rpa_scout.project.project import Project
 
-        if self.project is None or not self._waits_for_holder:
+        if self.project is None or not self._waits_for_holder or self._jobs.awaited():
             return False
         try:
             writable = Project.open(self.project.location, self.author)

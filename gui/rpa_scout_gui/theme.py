@@ -181,7 +181,7 @@ def style_sheet() -> str:
 _SHEET: Final = """
 QToolTip {{ padding: 4px; border: 1px solid {border}; }}
 QHeaderView::section {{
-    background: {window}; color: {text}; padding: 5px 8px; border: 0;
+    background: {window}; color: {text}; padding: 5px 8px 5px 4px; border: 0;
     border-bottom: 1px solid {border}; border-right: 1px solid {border};
 }}
 QHeaderView#filtered::section {{ padding-right: 22px; }}
@@ -212,15 +212,21 @@ QWidget#rail QToolButton {{
     font-size: {subheading}pt; background: transparent;
 }}
 QWidget#rail QToolButton:hover {{ background: {alternate}; }}
-QWidget#rail QToolButton:checked {{
+QWidget#rail QToolButton[chosen="true"] {{
     background: {rail_chosen}; border-left: 4px solid {accent}; font-weight: 600;
 }}
 QWidget#rail QToolButton:focus {{ border-left: 4px solid {grid}; text-decoration: underline; }}
-QWidget#rail QToolButton:checked:focus {{ border-left: 4px solid {accent}; }}
+QWidget#rail QToolButton[chosen="true"]:focus {{ border-left: 4px solid {accent}; }}
 QWidget#guide QToolButton {{ padding: 2px 6px; }}
-QWidget#guide QPushButton {{ padding: 2px 12px; }}
-QToolButton[popupMode="2"] {{ padding-right: 18px; }}
-QStatusBar {{ max-height: 34px; }}
+QWidget#guide QPushButton {{
+    padding: 2px 12px; border: 0; background: transparent; color: {accent};
+}}
+QWidget#guide QPushButton:hover, QWidget#guide QPushButton:focus {{
+    background: {track}; text-decoration: underline;
+}}
+QToolButton[popupMode="2"] {{ padding-right: 32px; }}
+QToolButton::menu-indicator {{ subcontrol-position: center right; right: 4px; }}
+QStatusBar {{ max-height: 34px; background: {rail}; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}
 QStatusBar::item {{ border: 0; }}
 QListWidget::item, QTreeWidget::item {{ min-height: 22px; }}

@@ -14,7 +14,7 @@ from tests.indicators import KINDS, policy_file
 import rpa_scout as rs
 from rpa_scout.cli import main
 from rpa_scout.documents.basis import document_basis
-from rpa_scout.documents.council.lists import indicator_lines
+from rpa_scout.documents.council.lists import GoalOutlook, indicator_lines
 from rpa_scout.errors import InputError, PolicyError
 from rpa_scout.fiscal_target.target import fiscal_target
 from rpa_scout.project.project import Project
@@ -149,7 +149,8 @@ def test_the_papers(project_file, policy, tmp_path, capsys):
     assert "両" not in text
     assert ("達成する確率は示さない" in text) == (not policy.targets.computed)
     with Project.open(project_file, "担当A", read_only=True) as project:
-        lines = indicator_lines(document_basis(project))
+        basis = document_basis(project)
+        lines = indicator_lines(basis, GoalOutlook.of_proposal(basis.proposal))
     assert [line["指標"] for line in lines] == [
         target.label for target in policy.targets.indicators.values()
     ]

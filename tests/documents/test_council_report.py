@@ -12,7 +12,7 @@ from tests.documents.pages import english_in, pages_of, paper_sizes, printed, sm
 
 from rpa_scout.documents.basis import document_basis
 from rpa_scout.documents.council.charts import years_of_charts
-from rpa_scout.documents.council.lists import indicator_lines
+from rpa_scout.documents.council.lists import GoalOutlook, indicator_lines
 from rpa_scout.documents.council.report import council_report
 from rpa_scout.documents.issuing import Issue, Paper, hand_out
 from rpa_scout.documents.shipped import copy_template
@@ -224,10 +224,11 @@ def test_its_pages_can_be_handed_on(basis, tmp_path, suffix):
 def test_indicators_entered_by_hand_are_shown_or_left_to_be_filled_in(city, basis):
     entered = city.policy().targets.entered
     (name,) = entered
-    lines = {line["指標"]: line for line in indicator_lines(basis)}
+    outlook = GoalOutlook.of_proposal(basis.proposal)
+    lines = {line["指標"]: line for line in indicator_lines(basis, outlook)}
     assert lines[entered[name].label]["見込み"] == "（記入）"
     city.planning.enter_figure(name, 2026, 34.0)
-    lines = {line["指標"]: line for line in indicator_lines(document_basis(city))}
+    lines = {line["指標"]: line for line in indicator_lines(document_basis(city), outlook)}
     assert lines[entered[name].label]["現状"] == "34\n（令和8年度）"
     hours = lines[basis.target.targets.hours.label]
     assert hours["目標値"] == "2,000以上\n（令和12年度）"

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
-from tests.gui.conftest import asks_first, assessed
+from PySide6.QtGui import QFontMetrics
+from tests.gui.conftest import asks_first, assessed, shown
 
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.models.ranking_rows import decided_arrays
@@ -111,3 +112,14 @@ def test_a_proposed_answer_is_taken_over_with_a_reason(sample_session, jobs, qtb
     (correction,) = sample_session.project.answers.corrections()
     assert (correction.task_id, correction.field, correction.reason) == (task, field, "所属に確認")
     panel.hide()
+
+
+def test_names_of_groups_are_read_whole_in_a_small_window(filled, qtbot):
+    page = shown(filled, "groups", qtbot)
+    filled.window.resize(1280, 720)
+    at = next(at for at, column in enumerate(page.model.columns) if column.id == "name")
+    letters = QFontMetrics(page.table.font())
+    assert page.model.rowCount() > 5
+    for row in range(page.model.rowCount()):
+        name = page.model.index(row, at).data()
+        assert letters.horizontalAdvance(name) + 6 <= page.table.columnWidth(at), name

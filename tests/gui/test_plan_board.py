@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from tests.gui.conftest import decide
 
 import rpa_scout as rs
 from rpa_scout.chances import chance_text
@@ -254,7 +255,7 @@ def test_the_last_move_is_taken_back_before_a_change_of_the_project(filled, samp
     window = filled.window
     undo, redo = (window.actions_[name] for name in ("edit.undo", "edit.redo"))
     first_task = filled.session.assessment.ranking["task_id"][0]
-    assert filled.session.change(lambda project: project.tasks.note("打合せ済み", first_task))
+    decide(filled.session, [first_task], "on_hold", "様式の改正待ち")
     entries = len(filled.session.project.history.entries())
     page = filled.window.show_page("plan")
     page.show_plan(sample_plan)
@@ -287,3 +288,15 @@ def test_the_last_move_is_taken_back_before_a_change_of_the_project(filled, samp
     assert len(filled.session.project.history.entries()) == entries + 1
     assert page.plan is before
     assert not page.can_redo, "what follows a change of the project no longer fits"
+
+
+def test_without_a_project_no_step_can_be_taken_back(filled, sample_plan, qtbot):
+    page = filled.window.show_page("plan")
+    page.show_plan(sample_plan)
+    year = page.plan.years[0].fiscal_year
+    page.move_tasks([cards_of(page)[year][0]], "out")
+    settled(page, filled.jobs, qtbot, sample_plan)
+    undo = filled.window.actions_["edit.undo"]
+    assert undo.isEnabled()
+    filled.window.actions_["file.close"].trigger()
+    assert not undo.isEnabled()

@@ -6,15 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView
-from tests.gui.conftest import assessed, decide, shown
+from tests.gui.conftest import decide, shown
 
-from rpa_scout_gui.app import Program
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.printed import printed_page, printed_task
-from rpa_scout_gui.models.filters import AnyOf, OneOf, Within
-from rpa_scout_gui.models.ranking_rows import MARKS, ROBUSTNESS_ARRAYS
-from rpa_scout_gui.page_state import FilterState, KeptPage, kept_from_json
-from rpa_scout_gui.settings import Settings
+from rpa_scout_gui.models.filters import OneOf
 from rpa_scout_gui.theme import MEETING_ZOOM, ZOOMS, next_zoom, set_zoom
 
 
@@ -212,60 +208,3 @@ def test_a_window_built_again_shows_the_same_rows(filled, qtbot):
     filled.window.actions_["view.language"].trigger()
     settle(filled, qtbot)
     assert shown(filled, "ranking", qtbot).table.table_state().top == top
-
-
-def left(program, qtbot):
-    """Set columns and conditions of the ranking."""
-    page = shown(program, "ranking", qtbot)
-    header = page.table.horizontalHeader()
-    at = {column.id: position for position, column in enumerate(page.model.columns)}
-    header.moveSection(header.visualIndex(at["department"]), 2)
-    page.table.setColumnWidth(at["department"], 203)
-    page.table.hideColumn(at["score"])
-    page.table.showColumn(at["group"])
-    header.setSortIndicator(at["saved_hours_per_year_p50"], Qt.SortOrder.DescendingOrder)
-    page.model.set_filter("means", OneOf(frozenset({"rpa", None})))
-    page.model.set_filter("score", Within(low=60.0))
-    page.model.set_filter(MARKS, AnyOf(frozenset({"to_be_confirmed", "already_automated"})))
-    page.filters.search.setText("課")
-    page.filters.search.returnPressed.emit()
-    page.answer.robustness.setChecked(True)
-    settle(program, qtbot)
-    return page.table.kept.layout(), page.filters.state(), page.model.rowCount()
-
-
-@pytest.mark.parametrize("end", ["file.close", "file.quit"])
-def test_columns_and_conditions_are_there_in_the_next_session(
-    filled, qapp, tmp_path, qtbot, sample_inventory, end
-):
-    columns, conditions, count = left(filled, qtbot)
-    assert 0 < count < 188
-    filled.window.actions_[end].trigger()
-    again = Program(qapp, Settings())
-    again.window.show()
-    assert again.window.open(tmp_path / "見本.rpascout")
-    page = shown(again, "ranking", qtbot)
-    seen = page.table.kept.layout()
-    assert (seen.order, seen.widths) == (columns.order, columns.widths)
-    assert (seen.sorted_by, seen.is_falling) == ("saved_hours_per_year_p50", True)
-    assert set(seen.hidden) == {*columns.hidden, *ROBUSTNESS_ARRAYS}
-    assert page.filters.state() == conditions
-    assert len(page.filters.chips.chips) == 3
-    assert page.model.rowCount() == count
-    again.window.close()
-    other = Program(qapp, Settings())
-    with assessed(other.session, qtbot):
-        assert other.session.create(tmp_path / "別.rpascout")
-        other.session.change(lambda project: project.surveys.import_(sample_inventory))
-    page = shown(other, "ranking", qtbot)
-    assert page.table.kept.layout().order == columns.order
-    assert page.filters.state() == FilterState("", {})
-    other.window.close()
-    for program in (again, other):
-        program.window.deleteLater()
-        program.deleteLater()
-
-
-@pytest.mark.parametrize("line", ["", "{", "[]", '{"layouts": [{}]}', '{"layouts": 3}', "null"])
-def test_settings_that_cannot_be_read_keep_nothing(line):
-    assert kept_from_json(line) == KeptPage()

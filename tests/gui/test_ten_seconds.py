@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton
 from tests.gui.conftest import decide, shown
 from tests.gui.test_theme import LEAST, contrast
 
@@ -51,6 +52,37 @@ def test_the_sentence_fits_on_one_line_and_the_goal_is_one_click_away(filled, qt
     assert not page.cut.isVisible()
     page.filters.clear()
     assert page.cut.isVisible()
+
+
+def test_the_gauges_say_that_they_count_what_is_adopted(filled, qtbot):
+    page = shown(filled, "ranking", qtbot)
+    bar = filled.window.bars.target_bar
+    for tasks in ([], list(page._ahead.needed[:14])):
+        if tasks:
+            assert decide(filled.session, tasks, "adopted")
+            settle(filled, qtbot)
+        for width, height in SIZES:
+            filled.window.resize(width, height)
+            qtbot.wait(50)
+            headings = {name: gauge.heading() for name, gauge in bar.gauges.items()}
+            for name, target in filled.session.policy.targets.indicators.items():
+                adopted = "" if name in filled.session.policy.targets.entered else "（採択済み）"
+                assert headings[name] == f"{target.label}{adopted}"
+    gauge = bar.gauges["hours"]
+    assert "（採択済み）" in gauge.accessibleName()
+    gauge.setFixedWidth(360)
+    assert gauge.heading() == gauge.reading.label
+    assert gauge.reading.sentence.startswith(gauge.reading.heading)
+
+
+def test_one_button_of_the_ranking_stands_out(filled, qtbot):
+    page = shown(filled, "ranking", qtbot)
+    buttons = filled.window.findChildren(QPushButton)
+    main = [button for button in buttons if button.isVisible() and button.property("role")]
+    assert main == [page.answer.select]
+    following = filled.window.bars.guide.next
+    assert following.isVisible()
+    assert following.grab().toImage().pixelColor(1, 10).alpha() == 0
 
 
 def test_the_guide_names_the_first_open_stage_and_why(filled, qtbot):

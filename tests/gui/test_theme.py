@@ -20,6 +20,7 @@ PAIRS = {
     ("on_accent", "accent"),
     ("on_accent", "score"),
     ("muted", "track"),
+    ("accent", "track"),
     ("goal", "track"),
     ("on_banner", "banner"),
     ("text", "marked_cell"),

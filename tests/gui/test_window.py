@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QMessageBox,
+    QToolButton,
 )
 from tests.gui.conftest import SAMPLES, assessed, decide, nameless, shown
 
@@ -39,6 +40,22 @@ def test_every_page_shows_its_project(filled, page, qtbot):
     assert widget.page_id == page.id
     assert filled.window.page_title == _(page.title)
     assert not filled.window.grab().isNull()
+
+
+def test_page_buttons_are_announced_as_buttons_of_which_one_is_current(filled, qtbot):
+    for page in PAGES[:3]:
+        shown(filled, page.id, qtbot)
+        buttons = filled.window.bars.rail.findChildren(QToolButton)
+        heard = [QAccessible.queryAccessibleInterface(button) for button in buttons]
+        assert {part.role() for part in heard} == {QAccessible.Role.Button}
+        current = [
+            part.text(QAccessible.Text.Name)
+            for part in heard
+            if part.text(QAccessible.Text.Description).startswith("現在のページ。")
+        ]
+        assert current == [_(page.title).replace("&", "")]
+        coloured = {button.grab().toImage().pixelColor(1, 10).name() for button in buttons}
+        assert len(coloured) == 2
 
 
 @pytest.mark.parametrize("page_id", ["surveys", "findings", "history"])

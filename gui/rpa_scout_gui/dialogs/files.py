@@ -100,8 +100,8 @@ class FileQuestions:
 
     def may_stop(self, titles: Sequence[str]) -> bool:
         """Ask whether what is being made is given up."""
-        question = _("This has not ended yet, and stops with the program. Stop it?")
-        return self._is_confirmed(_("Close the program"), "\n".join([question, "", *titles]))
+        question = _("This has not ended yet. Stop it?")
+        return self._is_confirmed(_("Work under way"), "\n".join([question, "", *titles]))
 
     def may_replace(self, paths: Sequence[Path]) -> bool:
         """Ask whether files that differ from what is to be written are replaced."""

@@ -15,7 +15,7 @@ from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.project.states import TaskState, state_label
 from rpa_scout.ranking.decisions import TaskDecision
 from rpa_scout.similarity.one_task.known_pattern import explained
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.models.columns import Column
 from rpa_scout_gui.models.table_model import PARTS_ROLE
 from rpa_scout_gui.views.page import Page
@@ -98,7 +98,7 @@ def _criteria(criteria: tuple[CriterionPart, ...]) -> str:
 
 
 def _answers(part: CriterionPart) -> str:
-    answers = "、".join(answer.shown for answer in part.answers)
+    answers = listed(answer.shown for answer in part.answers)
     return f"{answers}（{part.known_pattern.sentence}）" if part.known_pattern else answers
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN: Final = 6
 _SIZES: Final = (680, 440)
+_NAME_WIDTH: Final = 160
 _FROZEN: Final = 2
 """Department and task stay while the other columns are scrolled."""
 _FORMS: Final = " ".join(f"*{suffix}" for suffix in SURVEY_SUFFIXES)
@@ -53,6 +54,7 @@ class ActualsPage(Page):
         self._pairs: list[PossibleDoubleCount] = []
         self.model = ColumnTableModel(REGISTER_COLUMNS, "automation_id", self)
         self.table = DataTable(self.model, _("Register of automations"), self)
+        self.table.stretch("name", _NAME_WIDTH, edge="means")
         self.table.freeze(_FROZEN)
         counts = (
             N_("{count:,} automations"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rpa_scout.project.parts.groups import WorkGroups
 
 _SIZES: Final = (700, 480)
-_NAME_WIDTH: Final = 160
+_NAME_WIDTH: Final = 270
 
 
 class GroupsPage(Page):
@@ -35,7 +35,7 @@ class GroupsPage(Page):
         self.status.setWordWrap(True)
         self.model = ColumnTableModel(GROUP_COLUMNS, "key", self)
         self.table = DataTable(self.model, _("Groups of the same work"), self)
-        self.table.stretch("name", _NAME_WIDTH)
+        self.table.stretch("name", _NAME_WIDTH, edge="hours_per_year")
         counts = (N_("{count:,} groups"), N_("{shown:,} of {count:,} groups"))
         self.filters = FilterBar(self.model, self.table, ("standing",), self, counts=counts)
         self.panel = GroupPanel(self._session, self)

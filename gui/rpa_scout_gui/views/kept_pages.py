@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from rpa_scout_gui.page_state import kept_as_json, kept_from_json
+from rpa_scout_gui.page_state import KeptPage, kept_as_json, kept_from_json
 from rpa_scout_gui.session import Session
 from rpa_scout_gui.settings import Settings
 from rpa_scout_gui.views.page import Page
@@ -26,10 +26,19 @@ class KeptPages:
 
     def restore(self, page: Page) -> None:
         """Set a page as it was left."""
-        page.restore_kept(kept_from_json(self._settings.kept(page.page_id)), self._project)
+        page.restore_columns(self._kept(page))
+        self.restore_conditions(page)
+
+    def restore_conditions(self, page: Page) -> None:
+        """Set the conditions with which the open project was left."""
+        page.restore_conditions(self._kept(page), self._project)
+
+    def _kept(self, page: Page) -> KeptPage:
+        return kept_from_json(self._settings.kept(page.page_id))
 
     def keep(self, pages: Iterable[Page]) -> None:
         """Keep pages; without a project they show nothing that was set."""
         if self._session.project is not None:
             for page in pages:
-                self._settings.keep(page.page_id, kept_as_json(page.kept(self._project)))
+                kept = page.kept(self._project).with_filters(self._kept(page).filters)
+                self._settings.keep(page.page_id, kept_as_json(kept))

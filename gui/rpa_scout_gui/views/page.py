@@ -37,6 +37,8 @@ class Page(QWidget):
     """Path of a file or folder that was written."""
     done = Signal(str)
     """What was done on the page alone, in the past tense."""
+    conditions_ended = Signal(object)
+    """The page itself, when the conditions of a project have ended with it."""
     undo_changed = Signal()
     """Emitted when the page may have other steps of its own to take back."""
 
@@ -59,6 +61,7 @@ class Page(QWidget):
         """Show all rows: conditions outlive new results, but not the project of their values."""
         if "project" in parts and self.filters is not None:
             self.filters.clear()
+            self.conditions_ended.emit(self)
 
     def refresh(self) -> None:
         """Read what the page shows again."""
@@ -87,16 +90,18 @@ class Page(QWidget):
 
     def kept(self, project: str) -> KeptPage:
         """Return what stays of the page for the next session with a project."""
-        filters = None if self.filters is None or not project else self.filters.state()
-        layouts = tuple(table.kept.layout() for table in self._tables())
-        return KeptPage(layouts, project, filters)
+        filters = {} if self.filters is None or not project else {project: self.filters.state()}
+        return KeptPage(tuple(table.kept.layout() for table in self._tables()), filters)
 
-    def restore_kept(self, kept: KeptPage, project: str) -> None:
-        """Set the columns as in an earlier session, and the conditions of the same project."""
+    def restore_columns(self, kept: KeptPage) -> None:
+        """Set the columns as in an earlier session."""
         for table, layout in zip(self._tables(), kept.layouts, strict=False):
             table.kept.apply(layout)
-        if self.filters is not None and kept.filters is not None and kept.project == project:
-            self.filters.restore(kept.filters)
+
+    def restore_conditions(self, kept: KeptPage, project: str) -> None:
+        """Set the conditions that the page had when a project was closed."""
+        if self.filters is not None and project in kept.filters:
+            self.filters.restore(kept.filters[project])
 
     def _tables(self) -> list[DataTable]:
         # Tables need numpy, and the first paint of the window does not wait for that.

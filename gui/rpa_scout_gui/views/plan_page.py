@@ -36,7 +36,7 @@ from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
 from rpa_scout_gui.widgets.tables.filter_bar import FilterBar
 
-_EDGE: Final = 12
+_MARGINS: Final = (16, 12, 16, 12)
 _NAME_WIDTH: Final = 200
 _PLAN_JOB, _GAINS_JOB = "plan", "plan gains"
 _HOW_TO_MOVE: Final = N_(
@@ -117,7 +117,7 @@ class PlanPage(Page):
         self.tabs.addTab(self.comparison, _("Compare A and B"))
         self.tabs.setTabToolTip(0, _(_HOW_TO_MOVE))
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setContentsMargins(*_MARGINS)
         column.addWidget(self.limits)
         column.addLayout(top)
         column.addWidget(self.tabs, 1)

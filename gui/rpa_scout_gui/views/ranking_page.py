@@ -119,7 +119,7 @@ class RankingPage(Page):
 
     def _prepare_table(self) -> None:
         """Let the name take the room that is left, and offer the decisions on a right click."""
-        self.table.stretch("name", _NAME_WIDTH)
+        self.table.stretch("name", _NAME_WIDTH, edge="score")
         self.table.freeze(_FROZEN)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions([self._actions[action] for action in _DECISIONS])
@@ -143,10 +143,17 @@ class RankingPage(Page):
         self.table.select_keys([task_id])
         self.answer.detail.setChecked(True)
 
-    def restore_kept(self, kept: KeptPage, project: str) -> None:
+    def restore_columns(self, kept: KeptPage) -> None:
         """Set the columns as in an earlier session; how sure ranks are is computed when asked."""
-        super().restore_kept(kept, project)
+        super().restore_columns(kept)
         self._ask_robustness(asked=False)
+
+    def restore_conditions(self, kept: KeptPage, project: str) -> None:
+        """Set the conditions but those on how sure ranks are: no row holds them before that."""
+        super().restore_conditions(kept, project)
+        self.robustness.contested.setChecked(False)
+        for name in ROBUSTNESS_ARRAYS:
+            self.model.set_filter(name, None)
 
     def printed(self) -> tuple[str | DataTable, ...]:
         """Return the answer and the ranking."""

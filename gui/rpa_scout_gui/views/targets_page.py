@@ -17,6 +17,7 @@ from rpa_scout_gui.widgets.charts.path_chart import PathChart
 from rpa_scout_gui.widgets.headings import subheading
 from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.tables.data_table import DataTable
+from rpa_scout_gui.widgets.tables.stretched_column import EvenColumns
 from rpa_scout_gui.widgets.two_columns import TwoColumns
 
 _SIZES: Final = (680, 440)
@@ -31,7 +32,8 @@ class TargetsPage(Page):
 
     def _build(self) -> None:
         self.model = ColumnTableModel(YEAR_COLUMNS, "fiscal_year", self)
-        self.table = DataTable(self.model, _("Targets by fiscal year"), self)
+        self.table = DataTable(self.model, _("Targets by fiscal year"), self, is_sortable=False)
+        self.table.fitting = EvenColumns(self.table)
         self.hours = PathChart(_("Hours saved by fiscal year"), _("Hours a year"), self)
         self.tasks = PathChart(_("Tasks in use by fiscal year"), _("Tasks"), self)
         self.first = FirstCandidates(self._jobs, self)

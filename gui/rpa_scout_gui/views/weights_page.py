@@ -60,7 +60,7 @@ class WeightsPage(Page):
         self._files = FileQuestions(self, Settings())
         self.model = ColumnTableModel(MOVER_COLUMNS, "task_id", self)
         self.table = DataTable(self.model, _("Old and new ranks"), self)
-        self.table.stretch("name", _NAME_WIDTH)
+        self.table.stretch("name", _NAME_WIDTH, edge="name")
         self._summary = PlainLabel(self)
         self._summary.setWordWrap(True)
         self.reset_button = QPushButton(_("Back to the policy"), self)

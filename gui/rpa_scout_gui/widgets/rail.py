@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from rpa_scout.text import _
 from rpa_scout_gui.theme import scaled
@@ -24,8 +24,8 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Stages of the work"))
         self.setFixedWidth(scaled(_WIDTH))
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
+        self._descriptions: dict[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(2)
@@ -37,15 +37,20 @@ class Rail(QWidget):
         button = QToolButton(self)
         button.setText(action.text())
         button.setAccessibleName(action.text().replace("&", ""))
-        button.setAccessibleDescription(action.statusTip())
         button.setToolTip(action.toolTip())
-        button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(action.trigger)
-        self._group.addButton(button)
         self._buttons[page_id] = button
+        self._descriptions[page_id] = action.statusTip()
         return button
 
     def show_chosen(self, page_id: str) -> None:
         """Mark the current page."""
-        self._buttons[page_id].setChecked(True)
+        # Buttons to be checked would be announced as check boxes.
+        for name, button in self._buttons.items():
+            description, is_chosen = self._descriptions[name], name == page_id
+            button.setAccessibleDescription(
+                _("Current page. {what}").format(what=description) if is_chosen else description
+            )
+            button.setProperty("chosen", is_chosen)
+            button.style().polish(button)

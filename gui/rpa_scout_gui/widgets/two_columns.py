@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-_EDGE = 12
-_BETWEEN = 6
+_EDGE = 16
+_HEAD, _BETWEEN = 12, 6
 
 
 class TwoColumns(QSplitter):
@@ -19,15 +19,23 @@ class TwoColumns(QSplitter):
             self.right = self._add_column(_BETWEEN, _EDGE)
         else:
             self.addWidget(right)
+            right.installEventFilter(self)
         self.setSizes(list(sizes))
         self.setChildrenCollapsible(False)
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self)
 
+    def eventFilter(self, right: QObject, event: QEvent) -> bool:
+        """Let the left column end at the page's edge while the right one is hidden."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            is_hidden = event.type() == QEvent.Type.HideToParent
+            self.left.setContentsMargins(_EDGE, _HEAD, _EDGE if is_hidden else _BETWEEN, _HEAD)
+        return super().eventFilter(right, event)
+
     def _add_column(self, before: int, after: int) -> QVBoxLayout:
         side = QWidget(self)
         column = QVBoxLayout(side)
-        column.setContentsMargins(before, _EDGE, after, _EDGE)
+        column.setContentsMargins(before, _HEAD, after, _HEAD)
         self.addWidget(side)
         return column

@@ -24,6 +24,7 @@ class PlannedTask:
     judged_hours: float | None = None  # Hours saved a year by an official's judgement
     # Whether it was automated before it was adopted; then its hours count as running.
     was_automated: bool = False
+    builder: str | None = None  # Who is to build it, where that was decided: in_house or vendor
 
 
 class PlannedTasks:

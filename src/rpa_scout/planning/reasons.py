@@ -65,6 +65,7 @@ def plan_tasks(
     shares = effort_shares(problem, choice)
     task_of = {int(row): task for task, row in enumerate(problem.rows)}
     builders = assessment.ranking["builder"].tolist()
+    decided = request.builder_of
     tasks = []
     for rank, row in enumerate(assessment.order.tolist()):
         task = task_of.get(row)
@@ -77,7 +78,7 @@ def plan_tasks(
                 task_id=str(assessment.inventory.tasks.index[row]),
                 fiscal_year=None if year == NOT_BUILT else problem.years[year],
                 build_hours=None if np.isnan(hours) else hours * share,
-                builder=builders[rank],
+                builder=decided.get(row, builders[rank]),
                 code=code,
                 why=why,
             )
@@ -126,10 +127,11 @@ class _Reasons:
 
     def _why_not(self, row: int, task: int | None) -> str:
         request = self._request
+        task_id = str(request.assessment.inventory.tasks.index[row])
         outside = {
             "built_before": row in self._prior,
             "decided_later": row in request.decided_later,
-            "locked_out": request.locks.get(self._id_of(row)) == "out",
+            "locked_out": request.locks.get(task_id) == "out",
             "refused": bool(request.locked_out[row]),
         }
         for code, holds in outside.items():
@@ -144,9 +146,6 @@ class _Reasons:
         if problem.worth[task, years].max() <= 0.0:
             return "saves_little"
         return self._limit_that_excludes(task, years)
-
-    def _id_of(self, row: int) -> str:
-        return str(self._request.assessment.inventory.tasks.index[row])
 
     def _limit_that_excludes(self, task: int, years: Positions) -> str:
         def limits() -> Iterator[str | None]:

@@ -35,7 +35,7 @@ def plan_problem(request: PlanRequest) -> PlanProblem:
     prior_hours, prior_live = request.prior.draws(simulation)
     build, upkeep = _effort(assessment)
     level = difficulty(np.nan_to_num(build), assessment.policy.effort)
-    is_vendor = level >= DIFFICULTIES.index(assessment.policy.effort.vendor_from)
+    is_vendor = _is_vendor(request, level)
     may_build, is_waiting = _allowed(request, rows)
     is_adapted = _is_adapted(request, rows)
     build[rows] *= np.where(is_adapted, request.adaptation_share, 1.0)
@@ -71,6 +71,15 @@ def plan_problem(request: PlanRequest) -> PlanProblem:
         goals=goals,
         chance_wanted=limits.chance_wanted,
     )
+
+
+def _is_vendor(request: PlanRequest, level: npt.NDArray[np.int8]) -> Bools:
+    """Return which tasks a vendor builds: as was decided, otherwise by their difficulty."""
+    assessment = request.assessment
+    is_vendor = level >= DIFFICULTIES.index(assessment.policy.effort.vendor_from)
+    for row, builder in request.builder_of.items():
+        is_vendor[row] = builder == "vendor"
+    return is_vendor
 
 
 def _start(

@@ -83,6 +83,7 @@ def planned_tasks(connection: Connection, unplanned_in: int | None) -> list[Plan
             task.planned_fiscal_year or unplanned_in,
             judged.get(task.task_id),
             was_automated=(task.task_id in automated or task.not_candidate_because == "automated"),
+            builder=task.builder,
         )
         for task in adopted
     ]

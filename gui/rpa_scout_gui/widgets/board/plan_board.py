@@ -65,7 +65,7 @@ class PlanBoard(QScrollArea):
     def _build_columns(self, years: tuple[int | None, ...]) -> None:
         board = QWidget(self)
         line = QHBoxLayout(board)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(_BETWEEN, _BETWEEN, _BETWEEN, _BETWEEN)
         line.setSpacing(_BETWEEN)
         self.columns = {year: YearColumn(year, board) for year in years}
         for year, column in self.columns.items():

@@ -18,8 +18,10 @@ from rpa_scout.text import _, language
 from rpa_scout_gui.theme import colour
 from rpa_scout_gui.widgets.charts.chart import Chart
 
-_ROOM = 1.28
-"""The axis ends so far above the highest figure: the legend stands there."""
+_ABOVE, _BELOW = 0.28, 0.2
+"""Room above and below the figures, as shares of what is shown; the legend stands above."""
+_NEAR_ZERO = 0.5
+"""Figures whose lowest is below this share of the highest are shown from zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,11 @@ class PathChart(Chart):
             name=_("live and adopted (band p10–p90)"),
         )
         self._label_years(path.years)
-        top = float(high.max())
+        shown = [*low, *high]
         if path.target is not None:
             self._draw_way(path.target)
-            top = max(top, path.target.goal)
-        self.setYRange(0.0, top * _ROOM, padding=0.0)
+            shown += [path.target.baseline, path.target.goal]
+        self.setYRange(*axis_ends(min(shown), max(shown)), padding=0.0)
         # The labels of the first and last year need half their width beside the point.
         self.setXRange(float(path.years[0]) - 0.4, float(path.years[-1]) + 0.5, padding=0.0)
 
@@ -93,6 +95,13 @@ class PathChart(Chart):
     def _label_years(self, years: Floats) -> None:
         labels = [_short_year(int(year)) for year in years]
         self.getAxis("bottom").setTicks([list(zip(years.tolist(), labels, strict=True))])
+
+
+def axis_ends(lowest: float, highest: float) -> tuple[float, float]:
+    """Return where the axis of figures begins and ends; far from zero it does not begin there."""
+    is_far_from_zero = _NEAR_ZERO * highest <= lowest < highest
+    begin = lowest - _BELOW * (highest - lowest) if is_far_from_zero else 0.0
+    return begin, highest + _ABOVE * (highest - begin)
 
 
 def _short_year(year: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rpa_scout.chances import chance_text
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rpa_scout.policy.targets import Target, Targets
 
 _BAR: Final = 12.0
+_HEADING_GAP: Final = 4
 _WIDTH, _ENTERED_WIDTH = 300, 200
 _WIDTHS: Final = {"hours": _WIDTH, "tasks": _WIDTH, "entered": _ENTERED_WIDTH}
 _STRETCHES: Final = {"hours": 5, "tasks": 5, "entered": 3}
@@ -49,6 +50,13 @@ class Reading:
     basis: str  # sentence on the starting point
 
     @property
+    def heading(self) -> str:
+        """The name, and that the figures are those with what is adopted now."""
+        return (
+            self.label if self.chance is None else _("{label} (adopted)").format(label=self.label)
+        )
+
+    @property
     def sentence(self) -> str:
         """The figures as a sentence."""
         from rpa_scout.assessment.indicators import figure_text
@@ -64,7 +72,7 @@ class Reading:
             "{label}: {baseline:,.0f} → {p50:,.0f} of {goal:,.0f} {unit}; "
             "range p10 to p90: {p10:,.0f} to {p90:,.0f}; chance of the goal (estimate): {chance}"
         ).format(
-            label=self.label,
+            label=self.heading,
             unit=self.unit,
             baseline=self.baseline,
             goal=self.goal,
@@ -89,7 +97,7 @@ class Gauge(QWidget):
         """Show figures; None clears the gauge."""
         self.reading = reading
         sentence = "" if reading is None else reading.sentence
-        self.setAccessibleName("" if reading is None else reading.label)
+        self.setAccessibleName("" if reading is None else reading.heading)
         self.setAccessibleDescription(sentence)
         self.setToolTip(plain_text(sentence))
         self.update()
@@ -117,28 +125,33 @@ class Gauge(QWidget):
         painter.end()
 
     def _draw_figures(self, painter: QPainter, reading: Reading) -> None:
-        from rpa_scout.assessment.indicators import figure_text
-
-        line = self.fontMetrics().height()
-        area = QRectF(0, 0, self.width(), 1.35 * line)
+        area = QRectF(0, 0, self.width(), 1.35 * self.fontMetrics().height())
         bottom = Qt.AlignmentFlag.AlignBottom
         painter.setPen(colour("text"))
-        unit = self.fontMetrics().horizontalAdvance(reading.unit)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | bottom, reading.unit)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | bottom, self.heading())
+        painter.setFont(self._large_font())
+        unit = self.fontMetrics().horizontalAdvance(reading.unit)
+        figures_area = area.adjusted(0, 0, -unit, 0)
+        painter.drawText(figures_area, Qt.AlignmentFlag.AlignRight | bottom, _figures_text(reading))
+        painter.setFont(self.font())
+
+    def heading(self) -> str:
+        """Return the heading; in a narrow window only the name, cut where even that is wider."""
+        reading, metrics = self.reading, self.fontMetrics()
+        if reading is None:
+            return ""
+        figures = QFontMetrics(self._large_font()).horizontalAdvance(_figures_text(reading))
+        room = self.width() - metrics.horizontalAdvance(reading.unit) - figures - _HEADING_GAP
+        if metrics.horizontalAdvance(reading.heading) <= room:
+            return reading.heading
+        return metrics.elidedText(reading.label, Qt.TextElideMode.ElideRight, max(room, 0))
+
+    def _large_font(self) -> QFont:
         large = QFont(self.font())
         large.setPointSizeF(self.font().pointSizeF() * 1.25)
         large.setBold(True)
-        steps = [reading.p50] if reading.chance is None else [reading.baseline, reading.p50]
-        figures = f"{' → '.join(map(figure_text, steps))} ／ {figure_text(reading.goal)} "
-        painter.setFont(large)
-        room = self.width() - unit - painter.fontMetrics().horizontalAdvance(figures)
-        figures_area = area.adjusted(0, 0, -unit, 0)
-        painter.drawText(figures_area, Qt.AlignmentFlag.AlignRight | bottom, figures)
-        painter.setFont(self.font())
-        label = self.fontMetrics().elidedText(
-            reading.label, Qt.TextElideMode.ElideRight, max(room - 4, 0)
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | bottom, label)
+        return large
 
     def _draw_bar(self, painter: QPainter, reading: Reading) -> None:
         line = self.fontMetrics().height()
@@ -169,6 +182,13 @@ class Gauge(QWidget):
     def _fill(self, painter: QPainter, start: float, end: float, top: float, fill: QColor) -> None:
         if end > start:
             painter.fillRect(QRectF(start, top, end - start, _BAR), fill)
+
+
+def _figures_text(reading: Reading) -> str:
+    from rpa_scout.assessment.indicators import figure_text
+
+    steps = [reading.p50] if reading.chance is None else [reading.baseline, reading.p50]
+    return f"{' → '.join(map(figure_text, steps))} ／ {figure_text(reading.goal)} "
 
 
 def _band_text(reading: Reading) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rpa_scout.assessment.hours_explained import STEP_LABELS
 from rpa_scout.savings.waterfall import Waterfall
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.theme import colour
 
 _ROW: Final = 26
@@ -45,7 +45,7 @@ class WaterfallChart(QWidget):
         """Show the steps of a task."""
         self._bars = [] if waterfall is None else _bars(waterfall)
         descriptions = [f"{bar.label} {bar.text}" for bar in self._bars]
-        self.setAccessibleDescription("、".join(descriptions))
+        self.setAccessibleDescription(listed(descriptions))
         self.updateGeometry()
         self.update()
 

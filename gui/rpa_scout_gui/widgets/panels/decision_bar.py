@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from rpa_scout.fiscal_years import fiscal_year_label
 from rpa_scout.project.states import NEED_REASON, TaskState, state_label
-from rpa_scout.text import _
+from rpa_scout.text import _, listed
 from rpa_scout_gui.actions import Actions
 from rpa_scout_gui.dialogs.reason import ReasonDialog, is_confirmed
 from rpa_scout_gui.session import Session
@@ -120,7 +120,7 @@ class DecisionBar(QWidget):
         states = Counter(records[task].state for task in self._tasks if task in records)
         question = _("{count:,} tasks ({states}) become “{outcome}”. Is this meant?").format(
             count=len(self._tasks),
-            states="、".join(f"{state_label(state)} {states[state]:,}" for state in states),
+            states=listed(f"{state_label(state)} {states[state]:,}" for state in states),
             outcome=outcome,
         )
         return is_confirmed(self, outcome, question)
@@ -140,7 +140,7 @@ class DecisionBar(QWidget):
         excluded = self._not_candidates() if state is TaskState.ADOPTED else []
         if excluded:
             question = _("{tasks}: not among the candidates. Reason to adopt all the same:").format(
-                tasks="、".join(excluded)
+                tasks=listed(excluded)
             )
             return ReasonDialog.ask(self, title, question)
         question = _("Reason for “{state}” ({count:,} tasks):").format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QBrush, QFont
+from PySide6.QtGui import QBrush, QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from rpa_scout.reading.neighbourhood import Neighbourhood
@@ -28,7 +28,6 @@ class CellGrid(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setDefaultSectionSize(scaled(_WIDTH))
         self.verticalHeader().setDefaultSectionSize(scaled(_ROW))
 
     def show_cells(self, neighbourhood: Neighbourhood | None) -> None:
@@ -48,7 +47,17 @@ class CellGrid(QTableWidget):
                 item = QTableWidgetItem(" ".join(text.split()))
                 item.setToolTip(plain_text(text))
                 self.setItem(row, column, item)
+        self._fill_width()
         self._mark(*neighbourhood.marked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns fill the width."""
+        super().resizeEvent(event)
+        self._fill_width()
+
+    def _fill_width(self) -> None:
+        share = self.viewport().width() // max(1, self.columnCount())
+        self.horizontalHeader().setDefaultSectionSize(max(scaled(_WIDTH), share))
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw after a change between light and dark."""

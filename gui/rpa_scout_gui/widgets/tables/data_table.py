@@ -35,6 +35,7 @@ from rpa_scout_gui.widgets.tables.frozen_columns import FrozenColumns
 from rpa_scout_gui.widgets.tables.kept_columns import KeptColumns
 from rpa_scout_gui.widgets.tables.number_delegate import NumberDelegate
 from rpa_scout_gui.widgets.tables.row_selection import selected_rows, whole_rows
+from rpa_scout_gui.widgets.tables.stretched_column import EvenColumns, StretchedColumn
 
 _ROW_PADDING = 12
 _HEADING_PADDING = 22
@@ -49,16 +50,23 @@ class DataTable(QTableView):
     filter_asked = Signal(int)
     """Emitted with a column whose conditions are wanted."""
 
-    def __init__(self, model: ColumnTableModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ColumnTableModel,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        is_sortable: bool = True,
+    ) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._is_sortable = model, is_sortable
         self._selected_keys: set[Hashable] = set()
         self._current: Hashable | None = None
         self._current_column = -1
         self._top: Hashable | None = None
         self._restoring = False
         self._cut: CutLine | None = None
-        self._stretched: tuple[int, int] | None = None
+        self.fitting: StretchedColumn | EvenColumns | None = None
         self.frozen: FrozenColumns | None = None
         self.setAccessibleName(name)
         self.setHorizontalHeader(FilterHeader(self))
@@ -94,15 +102,16 @@ class DataTable(QTableView):
         header.customContextMenuRequested.connect(self._choose_columns)
         numbers = NumberDelegate(self)
         for position, column in enumerate(self._model.columns):
-            heading = header.fontMetrics().horizontalAdvance(_(column.heading)) + _HEADING_PADDING
-            self.setColumnWidth(position, max(scaled(column.width), heading + MARK_WIDTH))
+            lines = map(header.fontMetrics().horizontalAdvance, _(column.heading).split("\n"))
+            heading = max(lines) + _HEADING_PADDING + MARK_WIDTH * self._is_sortable
+            self.setColumnWidth(position, max(scaled(column.width), heading))
             self.setColumnHidden(position, column.optional)
             if column.is_number:
                 self.setItemDelegateForColumn(position, numbers)
         header.sortIndicatorChanged.connect(self._sort)
         header.sectionPressed.connect(self._note_pressed)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(self._is_sortable)
+        header.setSortIndicatorShown(self._is_sortable)
         self.kept = KeptColumns(self)
 
     def _note_pressed(self, position: int) -> None:
@@ -126,28 +135,17 @@ class DataTable(QTableView):
         if self.frozen is not None:
             self.frozen.viewport().update()
 
-    def stretch(self, column: str, least: int) -> None:
-        """Let a column take the room that the others leave, but no less than some pixels."""
-        position = next(at for at, one in enumerate(self.columns) if one.id == column)
-        self._stretched = (position, scaled(least))
-        self.horizontalHeader().sectionResized.connect(self._fit_stretched)
-
-    @property
-    def stretched_column(self) -> int | None:
-        """The column that takes the room which the others leave."""
-        return None if self._stretched is None else self._stretched[0]
+    def stretch(self, column: str, least: int, edge: str | None = None) -> None:
+        """Let a column take the room of the view, in a narrow one up to the end of another."""
+        names = [shown.id for shown in self.columns]
+        at, end = names.index(column), names.index(edge or names[-1])
+        self.fitting = StretchedColumn(self, at, scaled(least), end)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the stretched column."""
+        """Fit the columns that take the room."""
         super().resizeEvent(event)
-        self._fit_stretched()
-
-    def _fit_stretched(self, resized: int = -1, *_sizes: int) -> None:
-        if self._stretched is None or resized == self._stretched[0]:
-            return
-        position, least = self._stretched
-        others = self.horizontalHeader().length() - self.columnWidth(position)
-        self.setColumnWidth(position, max(least, self.viewport().width() - others))
+        if self.fitting is not None:
+            self.fitting.fit()
 
     def freeze(self, count: int) -> None:
         """Let the first columns stay while the others are scrolled."""

@@ -29,8 +29,9 @@ class KeptColumns(QObject):
 
     def _note_width(self, position: int, old: int, new: int) -> None:
         """Note a width that a person has chosen; a hidden column has the width 0."""
+        fitting = self._table.fitting
         is_chosen = old and new and not self._is_applying
-        if is_chosen and position != self._table.stretched_column:
+        if is_chosen and not (fitting is not None and fitting.holds(position)):
             self._widths[self._table.columns[position].id] = unscaled(new)
 
     def layout(self) -> ColumnLayout:

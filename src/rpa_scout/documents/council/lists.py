@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from rpa_scout.assessment.goal_chances import Chances
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.filling.excel_template import Value
+from rpa_scout.documents.proposal import Proposal
 from rpa_scout.documents.reasons import short_reason
 from rpa_scout.documents.task_lines import result_of, task_line
 from rpa_scout.documents.wording import in_japanese, middle_and_range, whole, year_label
@@ -21,12 +24,28 @@ _SURE, _EVEN = 0.8, 0.5
 _BY_HAND = "（記入）"
 
 
-def indicator_lines(basis: DocumentBasis) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class GoalOutlook:
+    """What a document expects when the goals are due."""
+
+    hours: Quantiles
+    tasks: Quantiles
+    chances: Chances
+
+    @classmethod
+    def of_proposal(cls, proposal: Proposal) -> GoalOutlook:
+        """Return what adopting the proposed tasks comes to."""
+        outlook = proposal.outlook
+        return cls(outlook.total_hours, outlook.total_tasks, outlook.chances)
+
+
+def indicator_lines(basis: DocumentBasis, outlook: GoalOutlook) -> list[Line]:
     """Return the plan's indicators from its making to its goal, with a mark for the outlook."""
-    outlook, today = basis.proposal.outlook, basis.this_year
+    # Today is what runs; adopted tasks are not in use yet.
+    today = basis.this_year
     figures = {
-        "hours": (float(today.hours.p50), outlook.total_hours),
-        "tasks": (float(today.tasks.p50), outlook.total_tasks),
+        "hours": (today.live_hours, outlook.hours),
+        "tasks": (today.live_tasks, outlook.tasks),
     }
     lines = []
     entered = basis.report.figures or {}

@@ -10,6 +10,7 @@ from typing import Any, Final
 from rpa_scout.documents.basis import DocumentBasis
 from rpa_scout.documents.council.charts import council_charts, note_on_charts
 from rpa_scout.documents.council.lists import (
+    GoalOutlook,
     automated_lines,
     candidate_lines,
     criterion_lines,
@@ -64,7 +65,7 @@ def _values(basis: DocumentBasis, issue: Issue) -> dict[str, Any]:
 def _lists(basis: DocumentBasis) -> dict[str, list[dict[str, Value]]]:
     departments, criteria = department_lines(basis), criterion_lines(basis)
     return {
-        "指標": indicator_lines(basis),
+        "指標": indicator_lines(basis, GoalOutlook.of_proposal(basis.proposal)),
         "採択案": proposed_lines(basis, _PROPOSED_SHOWN),
         "所属別": departments,
         "所属別の2列": _pairs(departments),

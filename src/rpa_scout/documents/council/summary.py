@@ -16,6 +16,7 @@ from rpa_scout.documents.wording import (
     whole,
 )
 from rpa_scout.fiscal_target.planned import scenarios_needed
+from rpa_scout.ranking.candidate_counts import CandidateCounts
 
 _NAMED = 3
 _WIDE_RANGE = 10.0
@@ -28,14 +29,11 @@ def summary(basis: DocumentBasis) -> list[str]:
 
 
 def _reported(basis: DocumentBasis) -> str:
-    candidates = int(basis.assessment.is_candidate.sum())
-    adopted = sum(
-        decision.state in ("adopted", "building", "live") for decision in basis.decisions.values()
-    )
-    decided = f"、うち採択済み{adopted:,}業務" if adopted else ""
+    with in_japanese():
+        candidates = CandidateCounts.of(basis.assessment).text
     return (
         f"{basis.department_count}所属から{len(basis.rows):,}業務の報告があり、"
-        f"このうち候補は{candidates:,}業務{decided}である。"
+        f"このうち候補は{candidates}である。"
     )
 
 
@@ -61,7 +59,7 @@ def _chances(basis: DocumentBasis) -> str:
     counted = [
         f"{chance_in_words(chance)}とするには{count:,}業務"
         for chance, count in proposal.needed.items()
-        if count is not None and chance != proposal.wanted_chance
+        if count and chance != proposal.wanted_chance
     ]
     if not proposal.is_enough and not proposal.outlook.adopted:
         return f"現状のまますべての目標を達成する確率（試算）は{both}である。"
@@ -70,6 +68,8 @@ def _chances(basis: DocumentBasis) -> str:
             f"候補の全てを採択しても、すべての目標を達成する確率（試算）は{both}であり、"
             f"{chance_in_words(proposal.wanted_chance)}に届かない。"
         )
+    if not proposal.outlook.adopted:
+        return f"新たに採択しない場合に、すべての目標を達成する確率（試算）は{both}である。"
     needed = f"（{'、'.join(counted)}の採択が必要）" if counted else ""
     return f"すべての目標を達成する確率（試算）は{both}となる{needed}。"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rpa_scout.documents.basis import DocumentBasis
-from rpa_scout.documents.council.lists import indicator_lines
+from rpa_scout.documents.council.lists import GoalOutlook, indicator_lines
 from rpa_scout.documents.filling.excel_template import ExcelTemplate, SheetContent, Value
 from rpa_scout.documents.issuing import Issue
 from rpa_scout.documents.shipped import template_path
@@ -44,7 +44,7 @@ def action_plan(basis: DocumentBasis, plan: FiscalPlan, issue: Issue) -> bytes:
     years = [year.fiscal_year for year in plan.years]
     with in_japanese():
         tasks, totals = plan_lines(basis, plan), year_lines(plan)
-        indicators = indicator_lines(basis)
+        indicators = indicator_lines(basis, _goal_outlook(plan))
     values: dict[str, Value] = {
         "件名": _TITLE,
         "日付": era_date(issue.date),
@@ -61,6 +61,12 @@ def action_plan(basis: DocumentBasis, plan: FiscalPlan, issue: Issue) -> bytes:
     )
     _hide_quarters(template, QUARTERS * len(years))
     return template.content(_TITLE, "action_plan")
+
+
+def _goal_outlook(plan: FiscalPlan) -> GoalOutlook:
+    """Return what the last year of the plan comes to, in which the goals are due."""
+    last = plan.years[-1]
+    return GoalOutlook(last.saved_hours_per_year, last.live_tasks, plan.chances)
 
 
 def _hide_quarters(template: ExcelTemplate, count: int) -> None:

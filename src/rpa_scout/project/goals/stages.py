@@ -36,7 +36,7 @@ _PROGRESS: Final[Mapping[StageId, str]] = {
     "surveys": _PART,
     "findings": N_("{remaining:,} left"),
     "ranking": N_("{total:,} tasks"),
-    "decisions": N_("{done:,} adopted"),
+    "decisions": N_("{done:,} adopted or live"),
     "plan": _PART,
     "actuals": _PART,
 }
@@ -122,10 +122,16 @@ def work_stages(
         tasks += record.state is not withdrawn
         if record.state is not candidate and record.state in ADOPTED:
             adopted.append(record)
-    planned = sum(record.planned_fiscal_year is not None for record in adopted)
+    # What runs already needs no year in which it is to be built.
+    live = TaskState.LIVE
+    planned = sum(
+        record.state is live or record.planned_fiscal_year is not None for record in adopted
+    )
     running = [automation for automation in register.automations if not automation.has_ended]
     years = register.measured_years
     measured = sum(bool(years.get(automation.automation_id)) for automation in running)
+    served = {automation.task_id for automation in register.automations}
+    unlisted = sum(record.state is live and record.task_id not in served for record in adopted)
     computed = target.targets.computed.values()
     has_goals = all(target.gap_of(indicator) <= 0 for indicator in computed)
     has_read = bool(tasks or to_check)
@@ -140,7 +146,7 @@ def work_stages(
             tasks,
         ),
         _stage("plan", planned, len(adopted), may_start=bool(adopted)),
-        _stage("actuals", measured, len(running), may_start=bool(adopted or running)),
+        _stage("actuals", measured, len(running) + unlisted, may_start=bool(adopted or running)),
     )
 
 

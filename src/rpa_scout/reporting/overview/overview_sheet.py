@@ -13,6 +13,7 @@ from rpa_scout.assessment.target_texts import (
     headline_sentence,
     start_sentence,
 )
+from rpa_scout.ranking.candidate_counts import CandidateCounts
 from rpa_scout.ranking.columns import column_named
 from rpa_scout.ranking.report import RankingReport
 from rpa_scout.reporting.overview.chart import CHART_ROWS, ChartedSums, add_chart
@@ -56,12 +57,12 @@ def write_overview_sheet(
 def _summary(report: RankingReport) -> Iterator[str]:
     rows, target = report.rows, report.assessment.target
     yield _(
-        "{departments:,} departments reported {tasks:,} tasks; {candidates:,} are candidates, "
-        "{automated:,} are automated already, {others:,} are no candidates for other reasons."
+        "{departments:,} departments reported {tasks:,} tasks. Candidates: {candidates}; automated "
+        "already: {automated:,}; no candidates for other reasons: {others:,}."
     ).format(
         departments=rows["department"].nunique(),
         tasks=len(rows),
-        candidates=int(rows["candidate"].sum()),
+        candidates=CandidateCounts.of(report.assessment).text,
         automated=int((rows["not_candidate_because"] == "automated").sum()),
         others=int((~rows["candidate"] & (rows["not_candidate_because"] != "automated")).sum()),
     )

@@ -92,7 +92,7 @@ def target_columns(target: TargetOutlook, figures: Figures | None) -> list[Colum
         Column(_("Baseline year"), 14, "mark", baseline_years),
         Column(_("Goal"), 13, "whole_strong", [indicator.goal for indicator in indicators]),
         Column(_("Goal year"), 14, "mark", goal_years),
-        Column(_("Gap"), 13, "whole_strong", [indicator.gap for indicator in indicators]),
+        Column(_("Gap"), 13, "whole_strong", [state.gap for state in states]),
         Column(_("Source"), 36, "wrapped", [*map(_source, states)]),
     ]
 
