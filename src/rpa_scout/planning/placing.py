@@ -47,7 +47,7 @@ class Placing:
             return "not_allowed"
         if self._yen[task] * share > self._vendor[year] + _TOLERANCE:
             return "vendor"
-        if self._new_in(task, year) >= self._problem.department_limit:
+        if self._new_tasks.get((self._department[task], year), 0) >= self._problem.department_limit:
             return "department"
         if self._build[task] * share > self._in_house[year] + _TOLERANCE:
             return "in_house"
@@ -90,9 +90,6 @@ class Placing:
     def _share(self, task: int) -> float:
         is_first = self._members.get(self._group[task], 0) == 0
         return 1.0 if is_first else self._problem.adaptation_share
-
-    def _new_in(self, task: int, year: int) -> int:
-        return self._new_tasks.get((self._department[task], year), 0)
 
 
 def density_order(problem: PlanProblem, gain: Floats) -> Positions:

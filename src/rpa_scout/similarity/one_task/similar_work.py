@@ -79,18 +79,8 @@ class ScoreRange:
 class SimilarWork:
     """Similar work beside the tasks of an inventory; nothing of it changes an answer.
 
-    Parameters
-    ----------
-    inventory : Inventory
-        The tasks.
-    policy : Policy
-        Its scorecard says which questions count.
-    scorecard : str, optional
-        Id of the scorecard.
-    register : Register, optional
-        Automations that run.
-    likeness : Likeness, optional
-        The model of likeness; by default the shipped one.
+    The scorecard of the policy says which questions count; the model of likeness is the shipped one
+    unless another is given.
     """
 
     def __init__(
