@@ -224,7 +224,7 @@ QWidget#guide QPushButton {{
 QWidget#guide QPushButton:hover, QWidget#guide QPushButton:focus {{
     background: {track}; text-decoration: underline;
 }}
-QToolButton[popupMode="2"] {{ padding-right: 18px; }}
+QToolButton[popupMode="2"] {{ padding-right: 32px; }}
 QToolButton::menu-indicator {{ subcontrol-position: center right; right: 4px; }}
 QStatusBar {{ max-height: 34px; background: {rail}; }}
 QStatusBar QPushButton {{ padding: 1px 12px; }}

@@ -9,13 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the search for cyclic garbage: many objects come, hardly a cycle among them.
-
-    Yields
-    ------
-    None
-        While it is paused.
-    """
+    """Pause the search for cyclic garbage: many objects come, hardly a cycle among them."""
     was_on = gc.isenabled()
     gc.disable()
     try:

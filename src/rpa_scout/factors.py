@@ -40,14 +40,9 @@ def knot_points(values: Floats, knots: Sequence[tuple[float, float]], *, log10: 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Points of one factor, or of a product of factors.
+    """Points of one factor, or of a product of factors."""
 
-    Attributes
-    ----------
-    point, low, high : ndarray, shape (n,)
-        Estimate, and the lowest and highest that unknown answers leave possible.
-    """
-
+    # Estimate, and the lowest and highest that unknown answers leave possible; shape (n,).
     point: Floats
     low: Floats
     high: Floats

@@ -36,11 +36,6 @@ class Provenance:
     policy_version: str
     surveys: tuple[SurveyDigest, ...] = ()
 
-    @property
-    def created_text(self) -> str:
-        """Time of creation, ISO 8601 in UTC."""
-        return self.created_at.isoformat(timespec="seconds")
-
 
 def creation_time() -> dt.datetime:
     """Return the present time in UTC, or the time that SOURCE_DATE_EPOCH sets.

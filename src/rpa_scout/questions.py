@@ -189,20 +189,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """The reply of a department to a question.
-
-    Attributes
-    ----------
-    question : Question
-        The question.
-    answer : object
-        Value of the cell; never blank.
-    file, sheet, cell : str
-        Cell of the reply.
-    """
+    """The reply of a department to a question."""
 
     question: Question
-    answer: object
+    answer: object  # Value of the cell; never blank
+    # Cell of the reply.
     file: str
     sheet: str
     cell: str

@@ -9,18 +9,27 @@ import openpyxl
 import pytest
 from tests.documents.test_yearly import register
 
+from rpa_scout.assessment.target_texts import (
+    all_candidates_sentence,
+    headline_sentence,
+    target_sentences,
+)
 from rpa_scout.documents.basis import document_basis
 from rpa_scout.documents.council.lists import GoalOutlook, department_lines, indicator_lines
 from rpa_scout.documents.council.summary import summary
 from rpa_scout.documents.issuing import Issue
 from rpa_scout.documents.yearly.action_plan import action_plan, plan_lines, year_lines
+from rpa_scout.documents.yearly.verification import verified_lines, within_estimates
 from rpa_scout.policy.plan import PlanLimits
 from rpa_scout.project.project import Project
 from rpa_scout.ranking.candidate_counts import CandidateCounts
+from rpa_scout.ranking.decisions import live_tasks
+from rpa_scout.register.surveyed import with_unlisted
 from rpa_scout.reporting.ranking_workbook import write_ranking
 
 LIMITS = PlanLimits(in_house_hours_per_year=600, first_year=2027)
 ADOPTED = "長寿介護課-8"
+LIVE = "保険年金課-6"
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +42,10 @@ def decided(city_file, tmp_path_factory):
         decide(["税務課-20"], "adopted", planned_fiscal_year=2026)
         decide(["職員課-14", "市民課-11"], "declined", "見送る")
         decide(["税務課-9"], "on_hold", "更改を待つ")
+        # It went live before its year.
+        decide([LIVE], "adopted", planned_fiscal_year=2030)
+        decide([LIVE], "building")
+        decide([LIVE], "live")
         # Task 税務課-12 runs by this register, so it is live without a decision.
         project.register.import_(register())
         project.assessments.assess()
@@ -65,10 +78,11 @@ def test_candidates_are_counted_alike_in_report_workbook_and_target(decided, tmp
     }
     counts = CandidateCounts.of(report.assessment)
     assert counts.total == int(rows["candidate"].sum()) == sum(of_state.values())
-    assert counts.adopted == of_state["adopted"] == len(target.start.adopted) == 3
+    assert counts.adopted == of_state["adopted"] + of_state["live"] == 4
+    assert len(target.start.adopted) == 4
     assert counts.passed_over == of_state["declined"] + of_state["on_hold"] == 3
     assert counts.remaining == target.ahead.candidates == of_state["candidate"]
-    parts = [counts.total, 3, 3, counts.remaining]
+    parts = [counts.total, 4, 3, counts.remaining]
     basis = document_basis(decided)
     assert numbers(summary(basis)[0])[2:] == parts
     assert sum(line["候補数"] for line in department_lines(basis)) == counts.total
@@ -140,5 +154,41 @@ def test_what_runs_needs_no_year_in_which_it_is_built(decided):
     (stage,) = [stage for stage in decided.stages() if stage.id == "plan"]
     states = [task.state for task in decided.tasks.all()]
     assert states.count("adopted") == 3
-    assert states.count("live") == 1
-    assert (stage.done, stage.total) == (3, 4)
+    assert states.count("live") == 2
+    assert (stage.done, stage.total) == (4, 5)
+
+
+def test_a_live_task_without_an_automation_is_asked_for_on_every_face(decided):
+    basis = document_basis(decided)
+    name = basis.line_of[LIVE]["name"]
+    (line,) = [line for line in verified_lines(basis, 2026) if line["業務名"] == name]
+    assert line["見込み"] == round(basis.line_of[LIVE]["saved_hours_per_year_p50"])
+    assert line["実績"] is None
+    assert name not in {line["業務名"] for line in verified_lines(basis, 2025)}
+    (stage,) = [stage for stage in decided.stages() if stage.id == "actuals"]
+    running = [each for each in decided.register.current().automations if not each.has_ended]
+    assert (stage.done, stage.total) == (1, len(running) + 1)
+    live = live_tasks(decided.tasks.decisions(), 2026)
+    asked = with_unlisted(decided.register.current(), decided.inventory(), live)
+    (automation,) = [each for each in asked.automations if each.task_id == LIVE]
+    assert automation.running_since == 2026
+
+
+def test_a_year_is_verified_by_its_own_actuals(decided):
+    basis = document_basis(decided)
+    assert "1業務のうち" in within_estimates(basis, 2026)
+    assert "まだない" in within_estimates(basis, 2025)
+
+
+def test_where_every_candidate_is_decided_no_sentence_counts_none(city):
+    rows = city.assessments.report().rows
+    candidates = rows.loc[rows["candidate"], "task_id"].tolist()
+    for state, reason in (("declined", "見送る"), ("candidate", ""), ("adopted", "")):
+        city.tasks.decide(candidates, state, reason)
+        if state == "candidate":
+            continue
+        basis = document_basis(city)
+        target = basis.assessment.target
+        sentences = [*target_sentences(target), headline_sentence(target), *summary(basis)[1:]]
+        assert not [text for text in sentences if re.search(r"(?<!\d)0(件|業務|時間)", text)]
+        assert "新たに採択できる候補は残っていません" in all_candidates_sentence(target)

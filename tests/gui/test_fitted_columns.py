@@ -13,7 +13,7 @@ from rpa_scout_gui.widgets.charts.path_chart import axis_ends
 SCREENS = ((1280, 640), (1366, 768), (1920, 1080))
 ENDS_WITH = {
     "ranking": "score",
-    "groups": "joint_build_hours",
+    "groups": "hours_per_year",
     "weights": "name",
     "actuals": "means",
 }
@@ -55,6 +55,11 @@ def assert_fills_the_width(table):
     spare = table.viewport().width() - max(ends(table).values())
     assert 0 <= spare < len(table.columns)
     assert not table.horizontalScrollBar().maximum()
+
+
+def test_the_departments_fit_without_scrolling(filled, qtbot):
+    for size in SCREENS[1:]:
+        assert not page_at(filled, "surveys", size, qtbot).table.horizontalScrollBar().maximum()
 
 
 def test_the_years_of_the_targets_fill_the_width_without_scrolling(filled, qtbot):

@@ -12,8 +12,8 @@ from tests.survey_form.shipped import FORM
 
 from rpa_scout.errors import UnknownNameError
 from rpa_scout.forms import form_content, write_forms
-from rpa_scout.forms.filling_time import promised_time
 from rpa_scout.forms.guide_sheet import GUIDE_WIDTHS
+from rpa_scout.forms.head_sentences import promised_time
 from rpa_scout.forms.inquiry import Inquiry
 from rpa_scout.forms.layout import Form, lines_needed
 from rpa_scout.forms.styles import FONT, LINE_HEIGHT, NORMAL_FONT

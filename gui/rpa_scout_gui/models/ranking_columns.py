@@ -17,9 +17,9 @@ from rpa_scout_gui.models.ranking_rows import (
     ROBUSTNESS_ARRAYS,
 )
 
-_DRAWN_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 164, "state": 168}
+_WIDTHS: Final = {"score": 124, "saved_hours_per_year_p50": 164, "state": 168, "department": 102}
 _DRAWN_WIDTHS_OF_KINDS: Final[dict[Kind, int]] = {"items_per_run": 136}
-"""Width in pixels of drawn cells."""
+"""Width in pixels of drawn cells, and of names of departments with seven letters."""
 _FIRST: Final = (
     *("rank", "name", "saved_hours_per_year_p50", "cumulative_hours_p50", "means", "state"),
     *(*ROBUSTNESS_ARRAYS, "department", "score", "not_candidate_because"),
@@ -87,5 +87,5 @@ def _kind(column: RankingColumn) -> ColumnKind:
 
 
 def _width(column: RankingColumn) -> int:
-    drawn = _DRAWN_WIDTHS.get(column.id) or _DRAWN_WIDTHS_OF_KINDS.get(column.kind)
+    drawn = _WIDTHS.get(column.id) or _DRAWN_WIDTHS_OF_KINDS.get(column.kind)
     return drawn or _PIXELS * column.characters + _MARGIN

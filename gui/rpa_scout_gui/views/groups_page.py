@@ -35,7 +35,7 @@ class GroupsPage(Page):
         self.status.setWordWrap(True)
         self.model = ColumnTableModel(GROUP_COLUMNS, "key", self)
         self.table = DataTable(self.model, _("Groups of the same work"), self)
-        self.table.stretch("name", _NAME_WIDTH, edge="joint_build_hours")
+        self.table.stretch("name", _NAME_WIDTH, edge="hours_per_year")
         counts = (N_("{count:,} groups"), N_("{shown:,} of {count:,} groups"))
         self.filters = FilterBar(self.model, self.table, ("standing",), self, counts=counts)
         self.panel = GroupPanel(self._session, self)

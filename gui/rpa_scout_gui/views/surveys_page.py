@@ -43,14 +43,14 @@ _FORMS_WIDTH: Final = 300
 
 
 _COLUMNS: Final = (
-    Column("department", N_("Department"), "text", 120, plain),
-    Column("state", N_("Standing"), "choice", 84, department_state),
-    Column("rows_used", N_("Tasks used"), "number", 90, whole),
+    Column("department", N_("Department"), "text", 102, plain),
+    Column("state", N_("Standing"), "choice", 74, department_state),
+    Column("rows_used", N_("Tasks used"), "number", 72, whole),
     Column(
         "rows_with_warnings",
         N_("To check"),
         "number",
-        90,
+        72,
         whole,
         tooltip=N_("Tasks that are used, with a warning."),
     ),
@@ -58,14 +58,14 @@ _COLUMNS: Final = (
         "rows_left_out",
         N_("Left out"),
         "number",
-        90,
+        72,
         whole,
         tooltip=N_("Rows with errors; they are not in the ranking."),
     ),
-    Column("deadline", N_("Deadline"), "text", 88, plain),
-    Column("reminder", N_("Reminder"), "choice", 88, reminder_label),
-    Column("contact", N_("Contact"), "text", 100, plain),
-    Column("files", N_("File"), "text", 180, plain),
+    Column("deadline", N_("Deadline"), "text", 78, plain),
+    Column("reminder", N_("Reminder"), "choice", 124, reminder_label),
+    Column("contact", N_("Contact"), "text", 72, plain),
+    Column("files", N_("File"), "text", 64, plain),
 )
 
 

@@ -20,40 +20,25 @@ StartSource = Literal["plan", "plan_and_register", "register"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StartingPoint:
-    """The hours and tasks that count towards the goals before further candidates are adopted.
+    """The hours and tasks that count towards the goals before further candidates are adopted."""
 
-    Attributes
-    ----------
-    source : {"plan", "plan_and_register", "register"}
-        Source of the figures of running tasks.
-    hours, tasks : ndarray, shape (draws,) or (1,)
-        Hours saved a year and tasks in use in the goals' year, by draw.
-    running_hours, running_tasks : float
-        The part of these that runs already (p50), without adopted tasks.
-    adopted : tuple of str
-        Ids of the counted tasks that are adopted, or live without being in the register.
-    adopted_hours : Quantiles
-        Hours that the adopted tasks save together, as far as they go live.
-    counted : frozenset of str
-        Ids of the counted tasks; they are no longer candidates.
-    passed_over : frozenset of str
-        Ids of the tasks that were decided against, or put on hold; they are no candidates for now.
-    register_tasks : int or None
-        Tasks that the register names as running; None without a register.
-    attrition : Pert or None
-        Share of the running tasks that ends each year; None where the policy has none.
-    """
-
-    source: StartSource
+    source: StartSource  # Source of the figures of running tasks
+    # Hours saved a year and tasks in use in the goals' year, by draw; shape (draws,).
     hours: Floats
     tasks: Floats
+    # The part of these that runs already (p50), without adopted tasks.
     running_hours: float
     running_tasks: float
+    # Ids of the counted tasks that are adopted, or live without being in the register.
     adopted: tuple[str, ...] = ()
+    # Hours that the adopted tasks save together, as far as they go live.
     adopted_hours: Quantiles = field(default_factory=lambda: quantiles_of(np.zeros(1)))
-    counted: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()  # Ids of the counted tasks; they are no longer candidates
+    # Ids of the tasks that were decided against, or put on hold; they are no candidates for now.
     passed_over: frozenset[str] = frozenset()
+    # Tasks that the register names as running; None without a register.
     register_tasks: int | None = None
+    # Share of the running tasks that ends each year; None where the policy has none.
     attrition: Pert | None = None
 
 

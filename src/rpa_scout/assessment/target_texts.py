@@ -105,6 +105,8 @@ def needed_sentence(needed: NeededFor) -> str:
 def headline_sentence(target: TargetOutlook) -> str:
     """Return the one sentence that a ranking is summed up in."""
     needed, of_all = target.headline, target.of_all
+    if not of_all.adopted and (needed.outlook is None or not target.has_goals):
+        return all_candidates_sentence(target)
     if not target.has_goals:
         return _(
             "No goal of the policy is computed; with all {count:,} candidates adopted, {p50:,.0f} "
@@ -142,6 +144,10 @@ def selection_sentence(outlook: SetOutlook, targets: Targets) -> str:
 def all_candidates_sentence(target: TargetOutlook) -> str:
     """Return a sentence on the outcome of adopting all candidates."""
     of_all = target.of_all
+    if not of_all.adopted:
+        return _("No candidate is left to be adopted. {chances}").format(
+            chances=chances_sentence(of_all.chances, target.targets)
+        )
     return _(
         "With all {count:,} candidates adopted, about {live:,.0f} go live and save {p50:,.0f} "
         "hours a year ({p10:,.0f}–{p90:,.0f}). {chances}"

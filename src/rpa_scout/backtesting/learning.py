@@ -103,7 +103,8 @@ def simulate_candidates(
         shares[position] = of_cases.drawn(candidate, DRAWS)
         figures = of_groups.drawn(candidate, DRAWS)
         parts = _effect_parts(shares[position], figures)
-        by_part = _by_part(shares[position], results, parts)
+        drawn = shares[position]
+        by_part = np.stack([likelihood(drawn[:, part], results) for part in parts], axis=1)
         of_each_group = [
             _joint_likelihood(figure, group.known, parts)
             for figure, group in zip(figures, groups, strict=True)
@@ -124,11 +125,6 @@ def _effect_parts(shares: Drawn, figures: Sequence[Floats]) -> list[Positions]:
     for figure in figures:
         level = level + figure[0]
     return np.array_split(np.argsort(level, kind="stable"), min(_EFFECTS, level.size))
-
-
-def _by_part(shares: Drawn, results: Floats, parts: Sequence[Positions]) -> Floats:
-    """Return the likelihood of every result in every part, shape (n, parts)."""
-    return np.stack([likelihood(shares[:, part], results) for part in parts], axis=1)
 
 
 def _joint_likelihood(figures: Floats, known: Floats, parts: Sequence[Positions]) -> Floats:

@@ -29,21 +29,12 @@ _SEED = 20261130
 
 @dataclass(frozen=True, slots=True)
 class CoverageRange:
-    """Share of the results in a range, with its uncertainty.
+    """Share of the results in a range, with its uncertainty."""
 
-    Attributes
-    ----------
-    wanted : float
-        Share of the results that the range should hold.
-    share : float
-        Share that it does hold.
-    low, high : float
-        95 % range of that share if other bodies had published: bodies are drawn, not cases, because
-        the results of a body are alike.
-    """
-
-    wanted: float
-    share: float
+    wanted: float  # Share of the results that the range should hold
+    share: float  # Share that it does hold
+    # 95 % range of that share if other bodies had published: bodies are drawn, not cases, because
+    # the results of a body are alike.
     low: float
     high: float
 

@@ -52,7 +52,7 @@ def read_column(
         case "names":
             return _texts(cells, _joined_names)
         case _:
-            return _texts(cells, _plain_text)
+            return _texts(cells, lambda text: displayed(text).strip())
 
 
 # ------------------------------------------------------------------------------------- numbers
@@ -157,11 +157,6 @@ def _months_in_cell(cell: object) -> tuple[str | None, str, dict[str, str]]:
 
 
 # --------------------------------------------------------------------------------------- texts
-
-
-def _plain_text(text: str) -> str:
-    """Remove invisible characters, and blanks at both ends."""
-    return displayed(text).strip()
 
 
 @lru_cache(maxsize=4096)

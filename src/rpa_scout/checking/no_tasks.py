@@ -35,9 +35,10 @@ def without_answers_of_none(
     """Remove rows that say that there is no task; a row with figures is a task without a name."""
     names = table.column("name")
     says_none = [row for row, cell in enumerate(names) if _says_none(cell, fields.words)]
-    ticked = [_ticked(table, fields, only_department)] if table.none_box else []
     if not says_none:
-        return table, ticked if not table.count else []
+        # A ticked box above tasks is reported with them; here it is the whole answer.
+        is_answer = table.none_box and not table.count
+        return table, [_ticked(table, fields, only_department)] if is_answer else []
     rows = [row for row in says_none if not _has_numbers(table, row, fields)]
     if len(rows) < len(says_none):
         unnamed = set(says_none).difference(rows)
@@ -78,31 +79,19 @@ def _has_numbers(table: RawTable, row: int, fields: FieldSet) -> bool:
 def _answer(table: RawTable, row: int, only_department: str) -> WithoutTasks:
     cell = table.column("department")[row]
     department = written_text(cell).strip() or table.department_above or only_department
-    finding = Finding(
-        "department_without_tasks",
-        file=table.file,
-        sheet=table.sheet,
-        cell=table.address(row, "name"),
-        field="name",
-        values={
-            "written": written_text(table.column("name")[row]).strip(),
-            "department": department,
-        },
-    )
-    return WithoutTasks(department, finding)
+    written = written_text(table.column("name")[row]).strip()
+    return _without_tasks(table, department, table.address(row, "name"), written)
 
 
 def _ticked(table: RawTable, fields: FieldSet, only_department: str) -> WithoutTasks:
     department = table.department_above or only_department
-    finding = Finding(
-        "department_without_tasks",
-        file=table.file,
-        sheet=table.sheet,
-        cell=table.none_box,
-        field="name",
-        values={"written": fields.form.none_label, "department": department},
-    )
-    return WithoutTasks(department, finding)
+    return _without_tasks(table, department, table.none_box, fields.form.none_label)
+
+
+def _without_tasks(table: RawTable, department: str, cell: str, written: str) -> WithoutTasks:
+    values = {"written": written, "department": department}
+    code = "department_without_tasks"
+    return WithoutTasks(department, Finding(code, table.file, table.sheet, cell, "name", values))
 
 
 def _with_rows(table: RawTable, rows: Sequence[int], department: str) -> RawTable:

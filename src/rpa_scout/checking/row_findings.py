@@ -26,30 +26,7 @@ def apply_rules(
     departments: Sequence[Department],
 ) -> tuple[list[tuple[int, int, Finding]], list[Finding]]:
     """Apply one rule after the other; each sees which rows those before it leave out."""
-    context = _context(rows, failed, checks, alike, departments)
-    of_rows: list[tuple[int, int, Finding]] = []
-    of_city: list[Finding] = []
-    for rule in rules_in(rules):
-        for problem in list(rule.find(context)):
-            if problem.row is None:
-                of_city.append(_city_finding(problem))
-                continue
-            table, index, finding = _row_finding(rows, problem, problem.row)
-            of_rows.append((table, index, finding))
-            if index >= 0 and finding.severity == "error":
-                failed[problem.row] = True
-            failed[list(problem.leaves_out)] = True
-    return of_rows, of_city
-
-
-def _context(
-    rows: StackedRows,
-    failed: Bools,
-    checks: Checks,
-    alike: AlikeTasks,
-    departments: Sequence[Department],
-) -> RuleContext:
-    return RuleContext(
+    context = RuleContext(
         tasks=rows.frame,
         failed=failed,
         table=rows.table,
@@ -60,16 +37,25 @@ def _context(
         checks=checks,
         alike=alike,
     )
+    of_rows: list[tuple[int, int, Finding]] = []
+    of_city: list[Finding] = []
+    for rule in rules_in(rules):
+        for problem in list(rule.find(context)):
+            if problem.row is None:
+                of_city.append(Finding(problem.code, values=problem.values))
+                continue
+            table, index, finding = _row_finding(rows, problem, problem.row)
+            of_rows.append((table, index, finding))
+            if index >= 0 and finding.severity == "error":
+                failed[problem.row] = True
+            failed[list(problem.leaves_out)] = True
+    return of_rows, of_city
 
 
 def _also_named(tables: Sequence[RawTable]) -> list[str]:
     """Return the departments that tables name outside their rows: a blank form is an answer too."""
     named = (name for table in tables for name in (table.department_above, table.form_department))
     return [name for name in named if name]
-
-
-def _city_finding(problem: RowProblem) -> Finding:
-    return Finding(problem.code, values=problem.values)
 
 
 def _row_finding(rows: StackedRows, problem: RowProblem, row: int) -> tuple[int, int, Finding]:

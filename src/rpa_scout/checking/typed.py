@@ -15,10 +15,7 @@ def typed_answer(
 ) -> object:
     """Return the number, code or text that was typed; None for blank and "I do not know".
 
-    Raises
-    ------
-    InputError
-        It is no answer to the field; the sentence says what would be one.
+    What is no answer to the field is an InputError whose sentence says what would be one.
     """
     column = read_column([written.strip()], field, checks, fields.words)
     value = column.cells[0]

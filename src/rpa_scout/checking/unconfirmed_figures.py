@@ -28,21 +28,13 @@ Ground = Literal["staff", "largest", "department", "minutes", "hours"]
 
 @dataclass(frozen=True, slots=True)
 class FigureDoubt:
-    """Why a figure of a task has to be confirmed.
+    """Why a figure of a task has to be confirmed."""
 
-    Attributes
-    ----------
-    ground : {"staff", "largest", "department", "minutes", "hours"}
-        What it is above: the department's staff, the staff of the largest department, the
-        department's staff together with its smaller tasks, the usual minutes or hours of its kind.
-    field : str
-        Survey field to look at and to confirm.
-    figure, limit : float
-        The figure and what it is held against: hours a year, or minutes per item.
-    """
-
+    # What it is above: the department's staff, the staff of the largest department, the
+    # department's staff together with its smaller tasks, the usual minutes or hours of its kind.
     ground: Ground
-    field: str
+    field: str  # Survey field to look at and to confirm
+    # The figure and what it is held against: hours a year, or minutes per item.
     figure: float
     limit: float
 
@@ -139,19 +131,16 @@ def _beyond_staff(
     doubts = {}
     concerned = ((together > capacity) & (counted > 0.0)) | (reported > capacity)
     for row in np.flatnonzero(concerned).tolist():
-        limit, alone = float(capacity[row]), _ground(is_listed=bool(is_listed[row]))
+        limit = float(capacity[row])
+        ground: Ground = "staff" if is_listed[row] else "largest"
         if counted[row] > limit:
             field, figure = figures.hours_field(row), float(counted[row])
         elif reported[row] > limit:
             field, figure = _REPORTED, float(reported[row])
         else:
-            alone, field, figure = "department", figures.hours_field(row), float(together[row])
-        doubts[row] = FigureDoubt(alone, field, figure, limit)
+            ground, field, figure = "department", figures.hours_field(row), float(together[row])
+        doubts[row] = FigureDoubt(ground, field, figure, limit)
     return doubts
-
-
-def _ground(*, is_listed: bool) -> Ground:
-    return "staff" if is_listed else "largest"
 
 
 def _with_smaller_ones(hours: Floats, department: Positions) -> Floats:

@@ -49,10 +49,14 @@ def form(
     register, policy = None, None
     if project is not None:
         from rpa_scout.project.project import Project
-        from rpa_scout.register.surveyed import with_surveyed
+        from rpa_scout.ranking.decisions import live_tasks
+        from rpa_scout.register.surveyed import with_unlisted
 
         with Project.open(project, author_or_login(author), read_only=True) as opened:
-            register = with_surveyed(opened.register.current(), opened.inventory(), department)
+            live = live_tasks(opened.tasks.decisions(), form_year)
+            register = with_unlisted(
+                opened.register.current(), opened.inventory(), live, department
+            )
             policy = opened.policy()
     write_register_form(out, form_year, register, department, policy=policy, replace=replace)
     screen.print_written([out])

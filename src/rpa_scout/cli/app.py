@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import typer
+from typer.main import get_command
 
 from rpa_scout.cli import (
     actuals,
@@ -26,6 +29,9 @@ from rpa_scout.cli.registering import add_commands
 from rpa_scout.cli.same_work import similar
 from rpa_scout.cli.surroundings.terminal import complain
 from rpa_scout.text import _
+
+if TYPE_CHECKING:
+    from typer._click import Command as AnyCommand
 
 app = typer.Typer(
     cls=Group,
@@ -63,10 +69,16 @@ def root(*, lang: Lang = None, verbose: Verbose = False, version: show_version =
     """Read the options before the command."""
 
 
+@cache
+def _root_command() -> AnyCommand:
+    """Return all commands, built once: Typer would read every signature again for each run."""
+    return get_command(app)
+
+
 def run(words: Sequence[str]) -> int:
     """Run a command."""
     try:
-        code = app(list(words), prog_name="rpa-scout", standalone_mode=False)
+        code = _root_command()(list(words), prog_name="rpa-scout", standalone_mode=False)
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

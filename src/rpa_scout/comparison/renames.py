@@ -39,31 +39,20 @@ _NOT_COMPARED: Final = ("department", "name")
 
 @dataclass(frozen=True, slots=True)
 class RenameProposal:
-    """Two tasks that are probably the same; a person decides.
+    """Two tasks that are probably the same; a person decides."""
 
-    Attributes
-    ----------
-    old_id, new_id : str
-        Ids of the gone and of the new task.
-    department, old_name, new_name : str
-        Its present department, and both names.
-    likeness : float
-        Likeness of names, answers and rows, 0 to 1.
-    equal_answers, compared_answers : int
-        Number of equal answers, and of answers known in both.
-    old_department : str
-        Its former department.
-    """
-
+    # Ids of the gone and of the new task.
     old_id: str
     new_id: str
+    # Its present department, and both names.
     department: str
     old_name: str
     new_name: str
-    likeness: float
+    likeness: float  # Likeness of names, answers and rows, 0 to 1
+    # Number of equal answers, and of answers known in both.
     equal_answers: int
     compared_answers: int
-    old_department: str = ""
+    old_department: str = ""  # Its former department
 
 
 @dataclass(frozen=True)

@@ -32,33 +32,16 @@ from rpa_scout.text import N_, fold
 
 @dataclass(frozen=True)
 class DocumentBasis:
-    """What the documents of a project are made from.
+    """What the documents of a project are made from."""
 
-    Attributes
-    ----------
-    report : RankingReport
-        Results, decisions and labels of one assessment.
-    kept : KeptAssessment
-        Its number, time and author.
-    target : FiscalTarget
-        Live and adopted tasks against the targets, by fiscal year.
-    register : Register
-        Running automations and their actuals.
-    listed : tuple of str
-        The city's departments; empty where the project has no list.
-    proposed_by_year : callable
-        Returns the same as `target` with the proposed tasks counted from their fiscal years.
-    made_at : datetime
-        Time of making.
-    """
-
-    report: RankingReport
-    kept: KeptAssessment
-    target: FiscalTarget
-    register: Register
-    listed: tuple[str, ...]
+    report: RankingReport  # Results, decisions and labels of one assessment
+    kept: KeptAssessment  # Its number, time and author
+    target: FiscalTarget  # Live and adopted tasks against the targets, by fiscal year
+    register: Register  # Running automations and their actuals
+    listed: tuple[str, ...]  # The city's departments; empty where the project has no list
+    # Returns the same as `target` with the proposed tasks counted from their fiscal years.
     proposed_by_year: Callable[[Proposal], FiscalTarget] = field(repr=False)
-    made_at: dt.datetime = field(default_factory=creation_time)
+    made_at: dt.datetime = field(default_factory=creation_time)  # Time of making
 
     @property
     def assessment(self) -> Assessment:

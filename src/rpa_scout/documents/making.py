@@ -60,20 +60,8 @@ def make_document(
 ) -> list[Path]:
     """Make a document, write it and record it in the project; return the written paths.
 
-    Parameters
-    ----------
-    kind : str
-        Key of :data:`DOCUMENTS`.
-    project : Project
-        Open for changes.
-    out : Path
-        The file, or the folder of results.
-    issue : Issue
-        Date, number and template; a draft is not recorded.
-    wishes : Wishes
-        What it shall hold.
-    progress : Progress
-        Receives the progress of the simulation.
+    The project is open for changes; `out` is the file, or the folder of results. A draft is not
+    recorded.
     """
     document = DOCUMENTS[kind]
     if document.suffix:

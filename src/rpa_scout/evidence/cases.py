@@ -202,10 +202,10 @@ def reference_cases() -> tuple[ReferenceCase, ...]:
 def _lines(path: Path) -> list[list[str]]:
     # Imported here because it loads the readers of workbooks, which the shipped names do not need.
     from rpa_scout.reading.files.refusal import RefusedError
-    from rpa_scout.reading.files.texts.csv_table import csv_rows
+    from rpa_scout.reading.files.texts.csv_table import csv_table
 
     try:
-        rows = csv_rows(path.read_bytes())
+        rows = csv_table(path.read_bytes()).rows
     except FileNotFoundError:
         raise FileError(N_("There is no file {path}."), path=path) from None
     except (OSError, RefusedError):

@@ -18,32 +18,21 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """A kind of finding.
+    """A kind of finding."""
 
-    Attributes
-    ----------
-    code : str
-        Name of the rule, stable over versions.
-    severity : {"error", "warning", "info"}
-        error: the row or file cannot be used; warning: used, but look; info: good to know.
-    sentence, hint : str
-        English templates: what is the matter, and what to do. They name the values of the finding;
-        ``{field}`` is the label of its field.
-    quotes : str
-        Name of the value that says what stands in the cell or file. It tells a finding of this
-        kind from another one at the same cell of a later import.
-    also : tuple of str
-        Ids of further fields, any of which may be what has to be corrected.
-    family : str
-        Its heading on the reference page; ``""`` for that of the package that declares it.
-    """
-
-    code: str
+    code: str  # Name of the rule, stable over versions
+    # error: the row or file cannot be used; warning: used, but look; info: good to know.
     severity: Severity
+    # English templates: what is the matter, and what to do. They name the values of the finding;
+    # ``{field}`` is the label of its field.
     sentence: str
     hint: str
+    # Name of the value that says what stands in the cell or file. It tells a finding of this kind
+    # from another one at the same cell of a later import.
     quotes: str = "written"
+    # Ids of further fields, any of which may be what has to be corrected.
     also: tuple[str, ...] = ()
+    # Its heading on the reference page; ``""`` for that of the package that declares it.
     family: str = ""
 
     @property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rpa_scout.forms import texts
-from rpa_scout.forms.filling_time import promised_time
 from rpa_scout.forms.inquiry import Inquiry
 from rpa_scout.forms.layout import Form
 from rpa_scout.policy.survey_form import FormSheets
 from rpa_scout.text import _
+
+_SECONDS = 60.0
+_TASKS = 10
 
 
 def deadline_sentence(inquiry: Inquiry) -> str:
@@ -15,6 +19,30 @@ def deadline_sentence(inquiry: Inquiry) -> str:
     if not inquiry.deadline:
         return _(texts.NO_DEADLINE)
     return _(texts.DEADLINE).format(deadline=inquiry.shown_deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedTime:
+    """Whole minutes for ten tasks, and what they consist of."""
+
+    reading: int  # To read the instructions, once
+    # To answer the core questions of one task, and to look up its figures.
+    core: int
+    lookup: int
+
+    @property
+    def total(self) -> int:
+        """Minutes for ten tasks."""
+        return self.reading + _TASKS * (self.core + self.lookup)
+
+
+def promised_time(form: Form) -> PromisedTime:
+    """Compute the time from the declared seconds of every kind of question."""
+    time = form.fields.form.time
+    asked = [field for field in form.columns if field.core and field.id != form.DEPARTMENT]
+    core = sum(float(getattr(time, field.kind)) for field in asked)
+    minutes = (time.reading, core, time.lookup_per_task)
+    return PromisedTime(*(max(1, round(seconds / _SECONDS)) for seconds in minutes))
 
 
 def promise_sentence(form: Form) -> str:

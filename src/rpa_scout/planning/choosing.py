@@ -35,24 +35,13 @@ _CHANCE_TASKS = 250
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A choice, and how good it is proved to be.
+    """A choice, and how good it is proved to be."""
 
-    Attributes
-    ----------
-    choice : ndarray of int, shape (n,)
-        Year of each task.
-    merit : Merit
-        What it is worth on the draws it was chosen with.
-    gap : float or None
-        It is at most by this share worse than the best plan; None where that was not proved.
-    method : str
-        One of `METHODS`.
-    """
-
-    choice: Positions
-    merit: Merit
+    choice: Positions  # Year of each task; shape (n,)
+    merit: Merit  # What it is worth on the draws it was chosen with
+    # It is at most by this share worse than the best plan; None where that was not proved.
     gap: float | None
-    method: str
+    method: str  # One of `METHODS`
 
 
 def first_of_ranking(problem: PlanProblem) -> Positions:
@@ -70,28 +59,9 @@ def choose(
 ) -> Chosen:
     """Choose a plan: the chance first, up to what is wanted, then hours saved early.
 
-    Parameters
-    ----------
-    problem : PlanProblem
-        The plan to be made.
-    progress : Progress
-        Is asked whether to go on.
-    seconds : float
-        Time after which the best plan so far is taken.
-    start : ndarray of int, shape (n,), optional
-        A plan to begin with; the result is not worse.
-    quick : bool, optional
-        Whether to do without whole numbers, for the sake of time.
-
-    Returns
-    -------
-    Chosen
-        The best plan that was reached.
-
-    Raises
-    ------
-    NoPlanError
-        What has been decided does not fit the limits.
+    After some seconds the best plan so far is taken. It is not worse than the plan `start`, shape
+    (n,). A quick choice does without whole numbers. It raises NoPlanError where what has been
+    decided does not fit the limits.
     """
     return _Choosing(problem, progress, seconds, quick=quick).run(start)
 

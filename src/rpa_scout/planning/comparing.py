@@ -14,41 +14,22 @@ from rpa_scout.text import N_
 
 @dataclass(frozen=True, slots=True)
 class TaskMove:
-    """A task that two plans build in different years.
-
-    Attributes
-    ----------
-    task_id : str
-        Id of the task.
-    before, after : int or None
-        Fiscal years; None: not in the plan.
-    """
+    """A task that two plans build in different years."""
 
     task_id: str
+    # Fiscal years; None: not in the plan.
     before: int | None
     after: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFigures:
-    """What is compared of a plan.
+    """What is compared of a plan."""
 
-    Attributes
-    ----------
-    year_of : dict of str to int or None
-        Year of every task by its id; None: not in the plan.
-    hours : float
-        Hours saved a year (p50) in the last year.
-    build_hours : float
-        Hours of the city's staff for building in all years.
-    chances : Chances
-        Chances of the goals.
-    """
-
-    year_of: Mapping[str, int | None]
-    hours: float
-    build_hours: float
-    chances: Chances
+    year_of: Mapping[str, int | None]  # Year of every task by its id; None: not in the plan
+    hours: float  # Hours saved a year (p50) in the last year
+    build_hours: float  # Hours of the city's staff for building in all years
+    chances: Chances  # Chances of the goals
 
     @classmethod
     def of(cls, plan: FiscalPlan) -> PlanFigures:
@@ -63,24 +44,12 @@ class PlanFigures:
 
 @dataclass(frozen=True, slots=True)
 class PlanComparison:
-    """In what two plans differ.
+    """In what two plans differ."""
 
-    Attributes
-    ----------
-    moves : tuple of TaskMove
-        Tasks that are built in another year, or in one plan only.
-    hours : float
-        Hours saved a year (p50) in the last year, after less before.
-    build_hours : float
-        Hours of the city's staff for building in all years, after less before.
-    chances : Chances
-        Chances, after less before.
-    """
-
-    moves: tuple[TaskMove, ...]
-    hours: float
-    build_hours: float
-    chances: Chances
+    moves: tuple[TaskMove, ...]  # Tasks that are built in another year, or in one plan only
+    hours: float  # Hours saved a year (p50) in the last year, after less before
+    build_hours: float  # Hours of the city's staff for building in all years, after less before
+    chances: Chances  # Chances, after less before
 
     def as_data(self) -> dict[str, Any]:
         """Return the differences as JSON has them."""

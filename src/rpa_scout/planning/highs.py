@@ -25,21 +25,11 @@ limit ends the search. For the sample city, 500 more narrow the gap by less than
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """What HiGHS reports.
+    """What HiGHS reports."""
 
-    Attributes
-    ----------
-    values : ndarray or None
-        Values of the columns of the best solution; None: there is none.
-    bound : float
-        No solution is better than this.
-    is_infeasible : bool
-        Whether it is proved that there is no solution.
-    """
-
-    values: Floats | None
-    bound: float
-    is_infeasible: bool
+    values: Floats | None  # Values of the columns of the best solution; None: there is none
+    bound: float  # No solution is better than this
+    is_infeasible: bool  # Whether it is proved that there is no solution
 
 
 def solve(
@@ -52,29 +42,10 @@ def solve(
     seconds: float = 20.0,
     enough: float | None = None,
 ) -> Solved:
-    """Solve a model, with whole numbers or without.
+    """Solve a model with whole numbers, or its linear relaxation.
 
-    Parameters
-    ----------
-    model : PlanModel
-        The model, to be maximised.
-    progress : Progress
-        Is asked every tenth of a second whether to go on; what it raises ends the work.
-    whole : bool
-        Whether the columns are whole numbers; without, it is the linear relaxation.
-    start : ndarray, optional
-        Values of a solution to begin with.
-    gap : float, optional
-        Relative gap at which a solution is good enough.
-    seconds : float, optional
-        Time after which the best solution so far is taken.
-    enough : float, optional
-        Objective that is good enough, whatever the bound.
-
-    Returns
-    -------
-    Solved
-        The best solution and a bound.
+    It ends at the relative `gap`, after some seconds, or at an objective that is `enough` whatever
+    the bound. The progress is asked every tenth of a second; what it raises ends the work.
     """
     import highspy
 

@@ -17,19 +17,12 @@ from rpa_scout.savings.quantiles import quantiles_of
 
 @dataclass(frozen=True)
 class Verdict:
-    """The results of a plan, by draw.
+    """The results of a plan, by draw."""
 
-    Attributes
-    ----------
-    hours, tasks : ndarray, shape (Y, draws)
-        Hours saved and tasks in use in each year, the start included.
-    goals : tuple of PlanGoal
-        Goals, with the years in which they are due.
-    """
-
+    # Hours saved and tasks in use in each year, the start included; shape (Y, draws).
     hours: Floats
     tasks: Floats
-    goals: tuple[PlanGoal, ...]
+    goals: tuple[PlanGoal, ...]  # Goals, with the years in which they are due
 
     @property
     def chances(self) -> Chances:

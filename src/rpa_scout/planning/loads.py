@@ -15,24 +15,15 @@ _TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class YearLoads:
-    """What is used in each year.
+    """What is used in each year."""
 
-    Attributes
-    ----------
-    build_hours, upkeep_hours, vendor_yen : ndarray, shape (Y,)
-        Hours of the city's staff for building and for the upkeep of what was built in years
-        before, and yen for vendors.
-    vendor_hours : ndarray, shape (Y,)
-        Hours of vendors for building.
-    new_tasks : ndarray of int, shape (departments, Y)
-        New tasks.
-    """
-
+    # Hours of the city's staff for building and for the upkeep of what was built in years before,
+    # and yen for vendors; shape (Y,).
     build_hours: Floats
     upkeep_hours: Floats
     vendor_yen: Floats
-    vendor_hours: Floats
-    new_tasks: npt.NDArray[np.int_]
+    vendor_hours: Floats  # Hours of vendors for building; shape (Y,)
+    new_tasks: npt.NDArray[np.int_]  # New tasks; shape (departments, Y)
 
 
 def effort_shares(problem: PlanProblem, choice: Positions) -> Floats:

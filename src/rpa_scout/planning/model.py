@@ -20,23 +20,16 @@ _ROUNDING = 1e-7
 
 @dataclass
 class PlanRows:
-    """Rows of the model while they are collected: coefficients and bounds.
+    """Rows of the model while they are collected: coefficients and bounds."""
 
-    Attributes
-    ----------
-    rows, columns, coefficients : list of ndarray
-        Parts of the matrix.
-    lower, upper : list of float
-        Bounds of the rows.
-    labels : list of (str, int)
-        Kind of limit and number (the year, or the department times years plus the year).
-    """
-
+    # Parts of the matrix.
     rows: list[Positions] = field(default_factory=list)
     columns: list[Positions] = field(default_factory=list)
     coefficients: list[Floats] = field(default_factory=list)
+    # Bounds of the rows.
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
+    # Kind of limit and number (the year, or the department times years plus the year).
     labels: list[tuple[str, int]] = field(default_factory=list)
 
     def add(
@@ -53,37 +46,19 @@ class PlanRows:
 
 @dataclass(frozen=True)
 class PlanModel:
-    """A model to be maximised.
+    """A model to be maximised."""
 
-    Attributes
-    ----------
-    problem : PlanProblem
-        What it stands for.
-    task, year : ndarray of int, shape (columns of tasks,)
-        Task and year of the first columns.
-    first_of_group : ndarray of int
-        The same number of columns after them where there are groups, else none.
-    scenarios : int
-        Number of columns after these.
-    gain : ndarray, shape (columns,)
-        Objective.
-    lowest : ndarray, shape (columns,)
-        Lower bounds of the columns; the upper ones are 1.
-    rows : PlanRows
-        Rows.
-    whole_columns : int or None
-        So many of the first columns are whole numbers; None: all.
-    """
-
-    problem: PlanProblem
+    problem: PlanProblem  # What it stands for
+    # Task and year of the first columns; shape (columns of tasks,).
     task: Positions
     year: Positions
+    # The same number of columns after them where there are groups, else none.
     first_of_group: Positions
-    scenarios: int
-    gain: Floats
-    lowest: Floats
+    scenarios: int  # Number of columns after these
+    gain: Floats  # Objective; shape (columns,)
+    lowest: Floats  # Lower bounds of the columns; the upper ones are 1; shape (columns,)
     rows: PlanRows
-    whole_columns: int | None = None
+    whole_columns: int | None = None  # So many of the first columns are whole numbers; None: all
 
     @property
     def columns(self) -> int:
@@ -131,23 +106,12 @@ class PlanModel:
 def plan_model(
     problem: PlanProblem, *, with_chance: bool = False, least_chance: float | None = None
 ) -> PlanModel:
-    """Write a plan as a model.
+    """Write a plan as a model to be maximised.
 
-    Parameters
-    ----------
-    problem : PlanProblem
-        The plan to be made.
-    with_chance : bool, optional
-        Whether scenarios in which all goals are reached come first, up to what is wanted. This is
-        the sample average approximation of a chance (Kleywegt, Shapiro and Homem-de-Mello 2002;
-        for probabilistic constraints Luedtke and Ahmed 2008).
-    least_chance : float, optional
-        The chance is at least this, and the hours alone are to be maximised.
-
-    Returns
-    -------
-    PlanModel
-        To be maximised.
+    With chance, scenarios in which all goals are reached come first, up to what is wanted. This is
+    the sample average approximation of a chance (Kleywegt, Shapiro and Homem-de-Mello 2002; for
+    probabilistic constraints Luedtke and Ahmed 2008). With a least chance, the hours alone are
+    maximised.
     """
     task, year = np.nonzero(problem.may_build)
     groups = np.arange(len(task)) if problem.has_groups else np.arange(0)

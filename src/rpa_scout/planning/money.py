@@ -26,17 +26,10 @@ _STREAM = 0x59454E
 
 @dataclass(frozen=True, slots=True)
 class YearMoney:
-    """One fiscal year in yen.
+    """One fiscal year in yen."""
 
-    Attributes
-    ----------
-    fiscal_year : int
-        Calendar year in which it begins.
-    saved_yen, spent_yen, net_yen : Quantiles
-        Yen saved by what the plan has built, yen spent on it, and the difference.
-    """
-
-    fiscal_year: int
+    fiscal_year: int  # Calendar year in which it begins
+    # Yen saved by what the plan has built, yen spent on it, and the difference.
     saved_yen: Quantiles
     spent_yen: Quantiles
     net_yen: Quantiles
@@ -44,27 +37,17 @@ class YearMoney:
 
 @dataclass(frozen=True, slots=True)
 class PlanMoney:
-    """What a plan saves and costs.
+    """What a plan saves and costs."""
 
-    Attributes
-    ----------
-    years : tuple of YearMoney
-        By fiscal year.
-    saved_yen, spent_yen, net_yen : Quantiles
-        In all years together.
-    payback : tuple of (int, int) or None
-        Fiscal year and month (1 to 12) in which, in the middle of the draws, what was saved first
-        covers what was spent; None: not within the plan's years.
-    payback_chance : float
-        Share of the draws in which it does within the plan's years.
-    """
-
-    years: tuple[YearMoney, ...]
+    years: tuple[YearMoney, ...]  # By fiscal year
+    # In all years together.
     saved_yen: Quantiles
     spent_yen: Quantiles
     net_yen: Quantiles
+    # Fiscal year and month (1 to 12) in which, in the middle of the draws, what was saved first
+    # covers what was spent; None: not within the plan's years.
     payback: tuple[int, int] | None
-    payback_chance: float
+    payback_chance: float  # Share of the draws in which it does within the plan's years
 
     def as_data(self) -> dict[str, Any]:
         """Return the yen as JSON has them."""

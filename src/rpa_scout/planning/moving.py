@@ -24,28 +24,9 @@ _LEAST = 1e-6
 def moved(before: FiscalPlan, locks: Mapping[str, Lock]) -> FiscalPlan:
     """Return a plan with other locks in which all other tasks stay where they are.
 
-    Chances, hours and efforts are judged as for any plan; limits may be exceeded
-    (see `exceeded_limits`). Planning anew with the same locks keeps the limits.
-
-    Parameters
-    ----------
-    before : FiscalPlan
-        The plan; it stays as it is.
-    locks : mapping of str to int or "out"
-        All locks that hold now. A task whose lock was removed stays in its year, or returns to
-        the year that was decided for it.
-
-    Returns
-    -------
-    FiscalPlan
-        The plan after the moves; its method is ``by_hand``.
-
-    Raises
-    ------
-    InputError
-        A lock names a year outside of the plan, or a task that cannot be built.
-    UnknownNameError
-        There is no such task.
+    A task whose lock was removed stays in its year, or returns to the year that was decided for it.
+    Chances, hours and efforts are judged as for any plan; limits may be exceeded (see
+    `exceeded_limits`). Planning anew with the same locks keeps the limits.
     """
     request = replace(before.request, locks=dict(locks))
     problem = plan_problem(request)

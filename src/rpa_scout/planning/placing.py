@@ -47,7 +47,7 @@ class Placing:
             return "not_allowed"
         if self._yen[task] * share > self._vendor[year] + _TOLERANCE:
             return "vendor"
-        if self._new_in(task, year) >= self._problem.department_limit:
+        if self._new_tasks.get((self._department[task], year), 0) >= self._problem.department_limit:
             return "department"
         if self._build[task] * share > self._in_house[year] + _TOLERANCE:
             return "in_house"
@@ -91,9 +91,6 @@ class Placing:
         is_first = self._members.get(self._group[task], 0) == 0
         return 1.0 if is_first else self._problem.adaptation_share
 
-    def _new_in(self, task: int, year: int) -> int:
-        return self._new_tasks.get((self._department[task], year), 0)
-
 
 def density_order(problem: PlanProblem, gain: Floats) -> Positions:
     """Return the tasks by what they gain per unit of the scarcest effort, falling."""
@@ -120,19 +117,8 @@ def filled_up(
 ) -> Positions:
     """Place tasks in an order, each as early as it fits; tasks that must be built go first.
 
-    Parameters
-    ----------
-    problem : PlanProblem
-        The plan to be made.
-    order : iterable of int
-        Tasks; those that save nothing are passed over.
-    start : ndarray of int, shape (n,), optional
-        A choice to begin with; what of it does not fit is dropped.
-
-    Returns
-    -------
-    ndarray of int, shape (n,)
-        A choice. It may lack a task that must be built, where the rule finds no year for it.
+    What does not fit of the choice `start` is dropped; tasks that save nothing are passed over. The
+    choice may lack a task that must be built, where the rule finds no year for it.
     """
     placing = Placing(problem)
     must = np.flatnonzero(problem.must_build)

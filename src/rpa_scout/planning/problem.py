@@ -19,27 +19,13 @@ NOT_BUILT = -1
 
 @dataclass(frozen=True, slots=True)
 class PlanGoal:
-    """One goal that the plan has to reach.
-
-    Attributes
-    ----------
-    indicator : str
-        Id of the indicator.
-    figure : {"hours", "tasks"}
-        What it counts.
-    year : int
-        Position of the year in which it is due.
-    amount : float
-        Figure to reach.
-    start : ndarray, shape (S,)
-        What is reached in that year without the plan, by scenario.
-    """
+    """One goal that the plan has to reach."""
 
     indicator: str
-    figure: str
-    year: int
-    amount: float
-    start: Floats
+    figure: str  # What it counts: "hours" or "tasks"
+    year: int  # Position of the year in which it is due
+    amount: float  # Figure to reach
+    start: Floats  # What is reached in that year without the plan, by scenario; shape (S,)
 
 
 _BY_TASK = (
@@ -64,66 +50,37 @@ _EFFORT_WEIGHT = 1e-3
 
 @dataclass(frozen=True)
 class PlanProblem:
-    """A plan to be made.
+    """A plan to be made."""
 
-    Attributes
-    ----------
-    task_ids : tuple of str
-        The n tasks that can be planned, in the order of the ranking.
-    rows : ndarray of int, shape (n,)
-        Their positions in the assessment.
-    years : tuple of int
-        The Y fiscal years, the last that of the goal.
-    saved, live : ndarray, shape (n, S)
-        Hours saved a year by each task, and whether it goes live (1 or 0), by scenario.
-    build_hours, upkeep_hours, vendor_yen : ndarray, shape (n,)
-        Hours to build, hours of upkeep a year, and price (0 where a task is built in-house).
-    is_vendor : ndarray of bool, shape (n,)
-        Whether a vendor builds it.
-    department : ndarray of int, shape (n,)
-        Number of its department.
-    may_build, is_waiting : ndarray of bool, shape (n, Y)
-        Whether a task may be built in a year, and whether only a planned change forbids it.
-    must_build : ndarray of bool, shape (n,)
-        Whether a task was adopted or locked to a year.
-    in_house_capacity, vendor_capacity : ndarray, shape (Y,)
-        Hours of the city's staff, less the upkeep of what runs already, and yen; infinite without
-        limit.
-    department_limit : float
-        New tasks per department and year; infinite without limit.
-    group : ndarray of int, shape (n,)
-        Number of the group that is built once; each task its own where there are none.
-    adaptation_share : float
-        Share of the effort for every member of a group but the first.
-    build_year_share : float
-        Share of the saving that counts in the year of building.
-    goals : tuple of PlanGoal
-        What the plan has to reach: a goal for each computed indicator.
-    chance_wanted : float
-        Chance of all goals that is aimed at.
-    """
-
-    task_ids: tuple[str, ...]
-    rows: Positions
-    years: tuple[int, ...]
+    task_ids: tuple[str, ...]  # The n tasks that can be planned, in the order of the ranking
+    rows: Positions  # Their positions in the assessment; shape (n,)
+    years: tuple[int, ...]  # The Y fiscal years, the last that of the goal
+    # Hours saved a year by each task, and whether it goes live (1 or 0), by scenario; shape (n, S).
     saved: Floats
     live: Floats
+    # Hours to build, hours of upkeep a year, and price (0 where a task is built in-house);
+    # shape (n,).
     build_hours: Floats
     upkeep_hours: Floats
     vendor_yen: Floats
-    is_vendor: Bools
-    department: Positions
+    is_vendor: Bools  # Whether a vendor builds it; shape (n,)
+    department: Positions  # Number of its department; shape (n,)
+    # Whether a task may be built in a year, and whether only a planned change forbids it;
+    # shape (n, Y).
     may_build: Bools
     is_waiting: Bools
-    must_build: Bools
+    must_build: Bools  # Whether a task was adopted or locked to a year; shape (n,)
+    # Hours of the city's staff, less the upkeep of what runs already, and yen; infinite without
+    # limit; shape (Y,).
     in_house_capacity: Floats
     vendor_capacity: Floats
-    department_limit: float
+    department_limit: float  # New tasks per department and year; infinite without limit
+    # Number of the group that is built once; each task its own where there are none; shape (n,).
     group: Positions
-    adaptation_share: float
-    build_year_share: float
-    goals: tuple[PlanGoal, ...]
-    chance_wanted: float
+    adaptation_share: float  # Share of the effort for every member of a group but the first
+    build_year_share: float  # Share of the saving that counts in the year of building
+    goals: tuple[PlanGoal, ...]  # What the plan has to reach: a goal for each computed indicator
+    chance_wanted: float  # Chance of all goals that is aimed at
 
     @property
     def count(self) -> int:

@@ -127,10 +127,11 @@ class _Reasons:
 
     def _why_not(self, row: int, task: int | None) -> str:
         request = self._request
+        task_id = str(request.assessment.inventory.tasks.index[row])
         outside = {
             "built_before": row in self._prior,
             "decided_later": row in request.decided_later,
-            "locked_out": request.locks.get(self._id_of(row)) == "out",
+            "locked_out": request.locks.get(task_id) == "out",
             "refused": bool(request.locked_out[row]),
         }
         for code, holds in outside.items():
@@ -145,9 +146,6 @@ class _Reasons:
         if problem.worth[task, years].max() <= 0.0:
             return "saves_little"
         return self._limit_that_excludes(task, years)
-
-    def _id_of(self, row: int) -> str:
-        return str(self._request.assessment.inventory.tasks.index[row])
 
     def _limit_that_excludes(self, task: int, years: Positions) -> str:
         def limits() -> Iterator[str | None]:

@@ -28,19 +28,13 @@ _LIVE = "live"
 
 @dataclass(frozen=True, eq=False)
 class PlanStart:
-    """What is reached before the plan: hours saved a year, and tasks in use.
+    """What is reached before the plan: hours saved a year, and tasks in use."""
 
-    Attributes
-    ----------
-    hours, tasks : float
-        Of the register, or the baseline of the policy's targets.
-    by_year : mapping of int to (ndarray, ndarray)
-        The same by draw in single fiscal years, where some of it may have ended by then; shape
-        (draws,) or (1,).
-    """
-
+    # Of the register, or the baseline of the policy's targets.
     hours: float
     tasks: float
+    # The same by draw in single fiscal years, where some of it may have ended by then;
+    # shape (draws,) or (1,).
     by_year: Mapping[int, tuple[Floats, Floats]] = field(default_factory=dict)
 
     def in_year(self, year: int, draws: int) -> tuple[Floats, Floats]:
@@ -51,14 +45,9 @@ class PlanStart:
 
 @dataclass(frozen=True)
 class PriorTasks:
-    """Tasks that were adopted or built before the first year of the plan.
+    """Tasks that were adopted or built before the first year of the plan."""
 
-    Attributes
-    ----------
-    live, adopted : ndarray of int
-        Positions of those that run, and of those that may go live or not.
-    """
-
+    # Positions of those that run, and of those that may go live or not.
     live: Positions
     adopted: Positions
 

@@ -13,18 +13,10 @@ _TOLERANCE = 1e-9
 
 
 class Merit(NamedTuple):
-    """What a plan is judged by, most important first; larger is better.
+    """What a plan is judged by, most important first; larger is better."""
 
-    Attributes
-    ----------
-    chance : float
-        Chance of all goals on the draws it was chosen with, at most what is wanted.
-    worth : float
-        Hours saved within the plan's years, less a little for the effort.
-    """
-
-    chance: float
-    worth: float
+    chance: float  # Chance of all goals on the draws it was chosen with, at most what is wanted
+    worth: float  # Hours saved within the plan's years, less a little for the effort
 
 
 def reached(problem: PlanProblem, choice: Positions) -> Bools:

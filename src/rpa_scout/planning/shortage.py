@@ -39,21 +39,11 @@ _NO_YEAR = N_(
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """By how much a limit is exceeded.
+    """By how much a limit is exceeded."""
 
-    Attributes
-    ----------
-    limit : {"in_house", "vendor", "department"}
-        The limit.
-    fiscal_year : int
-        The year.
-    amount : float
-        Hours, yen, or tasks too many.
-    """
-
-    limit: str
+    limit: str  # The limit: "in_house", "vendor" or "department"
     fiscal_year: int
-    amount: float
+    amount: float  # Hours, yen, or tasks too many
 
 
 def no_plan_error(problem: PlanProblem, progress: Progress) -> NoPlanError:
@@ -108,7 +98,8 @@ def _elastic(model: PlanModel) -> tuple[PlanModel, list[tuple[str, int]], np.nda
         elastic.rows.append(np.array([row]))
         elastic.columns.append(np.array([model.columns + number]))
         elastic.coefficients.append(np.array([-scale]))
-    price = np.array([-_price(rows.upper[row]) for row in numbers]) * scales
+    # Exceeding any limit by the same share of it costs the same.
+    price = np.array([-1.0 / max(rows.upper[row], 1.0) for row in numbers]) * scales
     changed = replace(
         model,
         gain=np.concatenate([np.zeros(model.columns), price]),
@@ -122,8 +113,3 @@ def _elastic(model: PlanModel) -> tuple[PlanModel, list[tuple[str, int]], np.nda
 def _most(rows: PlanRows, row: int) -> float:
     """Return an upper bound of what a row can be exceeded by."""
     return float(np.abs(rows.coefficients[row]).sum() + abs(min(rows.upper[row], 0.0)) + 1.0)
-
-
-def _price(capacity: float) -> float:
-    """Return the price of exceeding a limit by 1: the same share of any limit costs the same."""
-    return 1.0 / max(capacity, 1.0)

@@ -22,27 +22,14 @@ _SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class LimitGain:
-    """What more of one limit would bring.
+    """What more of one limit would bring."""
 
-    Attributes
-    ----------
-    limit : {"in_house", "vendor", "department"}
-        The limit.
-    fiscal_year : int or None
-        The year in which there is more; None: in all.
-    more : float
-        How much more: hours, yen, or tasks.
-    hours : float
-        Hours saved (p50) more in all years of the plan together.
-    chance : float or None
-        By how much the chance of all goals rises, on the draws that plans are judged on; None
-        where no indicator is computed.
-    """
-
-    limit: str
-    fiscal_year: int | None
-    more: float
-    hours: float
+    limit: str  # The limit: "in_house", "vendor" or "department"
+    fiscal_year: int | None  # The year in which there is more; None: in all
+    more: float  # How much more: hours, yen, or tasks
+    hours: float  # Hours saved (p50) more in all years of the plan together
+    # By how much the chance of all goals rises, on the draws that plans are judged on; None where
+    # no indicator is computed.
     chance: float | None
 
     def as_data(self) -> dict[str, Any]:

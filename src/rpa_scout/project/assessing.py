@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from rpa_scout.project.confirmations import circumstances_rows, confirmed_figure
 from rpa_scout.project.ledger.cell_text import cell_value
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.history import last_entry
+from rpa_scout.project.ledger.settings import put_setting
 from rpa_scout.project.policies import current_policy_number, stored_policy
 from rpa_scout.project.register_state import current_register, running_tasks
 from rpa_scout.project.store.json_text import Json, to_text
@@ -29,7 +30,6 @@ from rpa_scout.project.store.schema import (
     AssessmentCircumstancesRow,
     AssessmentColumnRow,
     AssessmentRow,
-    SettingRow,
 )
 from rpa_scout.project.surveys.city import listed_departments
 from rpa_scout.project.surveys.current import current_lines
@@ -83,7 +83,10 @@ def _basis(
     line_ids, changed = {}, {}
     automated = running_tasks(register)
     for line_id, line in current_lines(connection, tasks):
-        assessed_line = _automated(line, fields) if line.task_id in automated else line
+        assessed_line = line
+        if line.task_id in automated:
+            answers = line.answers | dict(fields.automated_answers[:1])
+            assessed_line = replace(line, answers=answers)
         lines.append(assessed_line)
         line_ids[line.task_id] = line_id
         different = {
@@ -110,10 +113,6 @@ def _basis(
     return AssessmentBasis(inventory, line_ids, changed, entry, actuals, circumstances)
 
 
-def _automated(line: StoredLine, fields: FieldSet) -> StoredLine:
-    return replace(line, answers=line.answers | dict(fields.automated_answers[:1]))
-
-
 def keep_assessment(
     change: Change, assessment: Assessment, basis: AssessmentBasis, policy_number: int
 ) -> int:
@@ -136,17 +135,14 @@ def keep_assessment(
     }
     change.add(AssessmentRow, [row])
     change.add(AssessmentColumnRow, column_facts(number, _columns(assessment, ranking, basis)))
-    change.add(AssessmentActualRow, _actual_rows(number, basis.actuals))
-    change.add(AssessmentCircumstancesRow, circumstances_rows(number, basis.circumstances))
-    change.put(SettingRow, (CURRENT_ASSESSMENT,), value=to_text(number))
-    return number
-
-
-def _actual_rows(number: int, actuals: Sequence[MeasuredSaving]) -> list[dict[str, Any]]:
-    return [
+    actual_rows = [
         {"assessment_number": number, "place": position, **asdict(actual)}
-        for position, actual in enumerate(actuals, 1)
+        for position, actual in enumerate(basis.actuals, 1)
     ]
+    change.add(AssessmentActualRow, actual_rows)
+    change.add(AssessmentCircumstancesRow, circumstances_rows(number, basis.circumstances))
+    put_setting(change, CURRENT_ASSESSMENT, number)
+    return number
 
 
 def _columns(

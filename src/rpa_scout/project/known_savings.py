@@ -30,6 +30,7 @@ def known_savings(connection: Connection, number: int, inventory: Inventory) -> 
         return None
     (tasks,) = columns_of(connection, number, "row", ("task_id",)).values()
     ranks = pd.Index(tasks, dtype=object).get_indexer(inventory.tasks.index)
+    # get_indexer gives -1 for a task that was not assessed.
     if len(ranks) != len(tasks) or (ranks < 0).any():
         return None
     names = (*_SAVED, *_BREAK_EVEN, _CHANCE_WORSE)

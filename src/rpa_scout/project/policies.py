@@ -13,6 +13,7 @@ from rpa_scout.errors import ProjectError, UnknownNameError
 from rpa_scout.policy.fields import FieldSet
 from rpa_scout.policy.model import Policy
 from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.ledger.settings import put_setting
 from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.schema import PolicyRow, SettingRow
 from rpa_scout.text import N_
@@ -40,12 +41,13 @@ def set_policy(change: Change, policy: Policy) -> int:
             "content": content,
         }
         change.add(PolicyRow, [row])
-    change.put(SettingRow, (CURRENT_POLICY,), value=to_text(number))
+    put_setting(change, CURRENT_POLICY, number)
     return number
 
 
 def current_policy_number(connection: Connection) -> int:
     """Return the number of the version in force."""
+    # Every project has one: where it is missing, the error is that of a damaged file.
     query = select(SettingRow.value).where(SettingRow.name == CURRENT_POLICY)
     return int(from_text(connection.execute(query).scalar_one()))
 

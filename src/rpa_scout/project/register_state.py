@@ -12,9 +12,10 @@ from rpa_scout.errors import NotAllowedError
 from rpa_scout.inventory import CellSource
 from rpa_scout.policy.checks import Checks
 from rpa_scout.project.ledger.changes import Change
+from rpa_scout.project.ledger.settings import put_setting, setting
 from rpa_scout.project.states import TaskState
 from rpa_scout.project.store.json_text import from_text, to_text
-from rpa_scout.project.store.schema import ActualRow, AutomationRow, SettingRow, TaskRow
+from rpa_scout.project.store.schema import ActualRow, AutomationRow, TaskRow
 from rpa_scout.project.surveys.refusals import refused_pairs
 from rpa_scout.project.surveys.successors import stored_successors
 from rpa_scout.register.matching import RegisterMatch, match_register
@@ -52,7 +53,11 @@ def current_register(connection: Connection) -> Register:
             select(ActualRow.content).order_by(ActualRow.automation_id, ActualRow.fiscal_year)
         ).scalars()
     ]
-    return Register(tuple(automations), tuple(actuals), is_complete=_is_complete(connection))
+    return Register(
+        tuple(automations),
+        tuple(actuals),
+        is_complete=setting(connection, REGISTER_IS_COMPLETE) is True,
+    )
 
 
 def has_actuals(connection: Connection) -> bool:
@@ -60,15 +65,9 @@ def has_actuals(connection: Connection) -> bool:
     return connection.execute(select(ActualRow.automation_id).limit(1)).first() is not None
 
 
-def _is_complete(connection: Connection) -> bool:
-    query = select(SettingRow.value).where(SettingRow.name == REGISTER_IS_COMPLETE)
-    value = connection.execute(query).scalar()
-    return value is not None and from_text(value) is True
-
-
 def declare_register(change: Change, *, complete: bool) -> None:
     """Declare whether the register names every automation of the city."""
-    change.put(SettingRow, (REGISTER_IS_COMPLETE,), value=to_text(complete))
+    put_setting(change, REGISTER_IS_COMPLETE, complete)
 
 
 def running_tasks(register: Register) -> frozenset[str]:

@@ -35,24 +35,12 @@ _MARGIN = np.float32(1e-5)
 
 @dataclass(frozen=True)
 class Acceptability:
-    """How often tasks are at the top.
+    """How often tasks are at the top."""
 
-    Attributes
-    ----------
-    in_first : ndarray of int, shape (n,)
-        In how many draws each task is among the first k.
-    is_first : ndarray of int, shape (n,)
-        In how many it is the very first.
-    first_weights : ndarray, shape (n, criteria)
-        Sum of the weights of these draws.
-    draws : int
-        Number of draws.
-    """
-
-    in_first: npt.NDArray[np.int64]
-    is_first: npt.NDArray[np.int64]
-    first_weights: Floats
-    draws: int
+    in_first: npt.NDArray[np.int64]  # In how many draws each task is among the first k; shape (n,)
+    is_first: npt.NDArray[np.int64]  # In how many it is the very first; shape (n,)
+    first_weights: Floats  # Sum of the weights of these draws; shape (n, criteria)
+    draws: int  # Number of draws
 
     @property
     def central_weights(self) -> Floats:
@@ -74,24 +62,9 @@ def first_counts(
 ) -> Acceptability:
     """Count how often tasks are among the first; of equal ones, the earlier goes before.
 
-    Parameters
-    ----------
-    points : DrawnPoints
-        Points of n tasks, in the order in which equal ones are to stand.
-    weights : ndarray, shape (draws, criteria)
-        Weights that add up to 1 in each row.
-    first : int
-        Number of first places.
-    progress : Progress, optional
-        Is told of the draws done.
-    with_pilot : bool, optional
-        Whether a pilot finds the tasks that can matter, so that the others need not be counted;
-        the counts are the same. Where there are many tasks unless said.
-
-    Returns
-    -------
-    Acceptability
-        Counts by task.
+    The weights, shape (draws, criteria), add up to 1 in each row. A pilot finds the tasks that can
+    matter, so that the others need not be counted; the counts are the same. It runs where there are
+    many tasks unless `with_pilot` says otherwise.
     """
     progress = progress or Silent()
     count = points.count

@@ -19,20 +19,11 @@ _NUMBERS = "numbers"
 
 @dataclass(frozen=True)
 class OpenCriterion:
-    """A criterion of which some tasks leave an answer open.
+    """A criterion of which some tasks leave an answer open."""
 
-    Attributes
-    ----------
-    criterion : int
-        Its position.
-    tasks : ndarray of int, shape (m,)
-        Those tasks.
-    factors : tuple of (Factor, ndarray, ndarray of bool)
-        The criterion's factors with the points and whether the answer is open, each of shape (m,).
-    """
-
-    criterion: int
-    tasks: Positions
+    criterion: int  # Its position
+    tasks: Positions  # Those tasks; shape (m,)
+    # The criterion's factors with the points and whether the answer is open, each of shape (m,).
     factors: tuple[tuple[Factor, Floats, Bools], ...]
 
     def at(self, kept_tasks: Bools, numbers: Positions) -> OpenCriterion:
@@ -54,21 +45,14 @@ class DrawnPoints:
 
     The numbers drawn for a task depend on its key alone, not on which tasks there are besides:
     leaving tasks out changes nothing for the others.
-
-    Attributes
-    ----------
-    points, high : ndarray, shape (n, criteria)
-        Points with the policy's estimate of open answers, and the highest possible.
-    keys : ndarray of uint64, shape (n,)
-        Name the draws of each task.
-    open_criteria : tuple of OpenCriterion
-        Where answers are open and drawn.
     """
 
+    # Points with the policy's estimate of open answers, and the highest possible;
+    # shape (n, criteria).
     points: Floats
     high: Floats
-    keys: npt.NDArray[np.uint64]
-    open_criteria: tuple[OpenCriterion, ...] = ()
+    keys: npt.NDArray[np.uint64]  # Name the draws of each task; shape (n,)
+    open_criteria: tuple[OpenCriterion, ...] = ()  # Where answers are open and drawn
 
     @classmethod
     def of(cls, assessment: Assessment, *, draw_answers: bool) -> DrawnPoints:
@@ -106,19 +90,9 @@ class DrawnPoints:
         return np.ascontiguousarray(1.0 - self.points.T)
 
     def missing_scores(self, weights: Floats, first_draw: int) -> Floats:
-        """Return what each task lacks to the full score, from 0 to 1.
+        """Return what each task lacks to the full score, from 0 to 1; shape (b, n).
 
-        Parameters
-        ----------
-        weights : ndarray, shape (b, criteria)
-            Weights of a block of draws.
-        first_draw : int
-            Number of the first of them.
-
-        Returns
-        -------
-        ndarray, shape (b, n)
-            Small is good.
+        The weights are those of b draws from `first_draw` on; shape (b, criteria).
         """
         scores = np.asarray(weights @ self.missing)
         draws = np.arange(first_draw, first_draw + len(weights), dtype=np.uint64)

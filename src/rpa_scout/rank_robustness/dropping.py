@@ -69,17 +69,8 @@ class Drop:
 def drops(assessment: Assessment, first: int | None = None) -> tuple[Drop, ...]:
     """Return for every task above the line the single answers that would drop it.
 
-    Parameters
-    ----------
-    assessment : Assessment
-        Tasks and ranking.
-    first : int, optional
-        Number of places above the line; as many as the target's headline speaks of unless given.
-
-    Returns
-    -------
-    tuple of Drop
-        In the order of the ranking; for each task in the order of the scorecard.
+    They come in the order of the ranking, for each task in that of the scorecard. By default, the
+    line is behind as many tasks as the target's headline speaks of.
     """
     first_places = headline_first(assessment) if first is None else first
     if first_places >= len(assessment.order):

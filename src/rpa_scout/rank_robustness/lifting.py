@@ -107,23 +107,9 @@ def lifts(
 ) -> tuple[Lift, ...]:
     """Return for every task below the line the smallest change within reach that lifts it above.
 
-    One change goes before two, then the higher score. Left out are tasks that no such change
-    lifts, that would be no candidates even then, that are automated or withdrawn, and those with
-    figures to be confirmed.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        Tasks and ranking.
-    first : int, optional
-        Number of places above the line; as many as the target's headline speaks of unless given.
-    progress : Progress, optional
-        Is told of the options looked at.
-
-    Returns
-    -------
-    tuple of Lift
-        In the order of the ranking.
+    One change goes before two, then the higher score. Left out are tasks that no such change lifts,
+    that would be no candidates even then, that are automated or withdrawn, and those with figures
+    to be confirmed. The line is that of `drops`.
     """
     first_places = headline_first(assessment) if first is None else first
     if first_places >= len(assessment.order):

@@ -16,32 +16,19 @@ from rpa_scout.policy.fields import FieldSet
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """One answer that changes.
-
-    Attributes
-    ----------
-    field : str
-        Id of the field.
-    before, after : str, float or None
-        Answers; None: unanswered.
-    """
+    """One answer that changes."""
 
     field: str
+    # Answers; None: unanswered.
     before: str | float | None
     after: str | float
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One or two actions together.
+    """One or two actions together."""
 
-    Attributes
-    ----------
-    actions : tuple of (str, Action)
-        Each with the field that it belongs to.
-    """
-
-    actions: tuple[tuple[str, Action], ...]
+    actions: tuple[tuple[str, Action], ...]  # Each with the field that it belongs to
 
     @property
     def answers(self) -> dict[str, str | float]:

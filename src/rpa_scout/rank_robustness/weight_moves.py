@@ -44,18 +44,8 @@ def weight_moves(
 
     With the weight ``t`` of one criterion a score is the straight line ``rest + t·points``. The
     first places change where the line of a task inside is crossed by that of a task outside; the
-    nearest crossing on either side counts.
-
-    Parameters
-    ----------
-    points : ndarray, shape (n, criteria)
-        Points in the order of the ranking: the first rows have the first places.
-    weights : ndarray, shape (criteria,)
-        Weights, 0 or more.
-    criteria : tuple of str
-        Their ids.
-    first : int
-        Number of first places.
+    nearest crossing on either side counts. The rows of the points, shape (n, criteria), have the
+    order of the ranking.
     """
     return tuple(
         _move(points, weights, number, name, first) for number, name in enumerate(criteria)

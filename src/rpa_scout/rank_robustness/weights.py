@@ -35,21 +35,10 @@ def ranged_weights(
 
 
 def ordered_weights(ranks: Sequence[int], draws: int, generator: np.random.Generator) -> Floats:
-    """Draw weights of which a more important criterion never has less.
+    """Draw weights of which a more important criterion never has less; shape (draws, criteria).
 
-    Parameters
-    ----------
-    ranks : sequence of int
-        Rank of each criterion, 0 the most important; those of equal rank come in any order.
-    draws : int
-        Number of draws.
-    generator : Generator
-        Source of the random numbers.
-
-    Returns
-    -------
-    ndarray, shape (draws, criteria)
-        Uniform on the part of the simplex that keeps the order: sorted uniform weights.
+    Rank 0 is the most important; criteria of equal rank come in any order. Sorted uniform weights
+    are uniform on the part of the simplex that keeps the order.
     """
     falling = -np.sort(-simplex_weights(len(ranks), draws, generator), axis=1)
     shuffled = generator.random((draws, len(ranks))) + np.array(ranks, dtype=np.float64)

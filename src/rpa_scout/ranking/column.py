@@ -63,11 +63,6 @@ _WIDTHS: Final[dict[Kind, int]] = {
 """Usual widths in half-width characters."""
 
 
-def labels_kind(kind: Kind) -> bool:
-    """Return whether values of a kind are codes, shown by their labels."""
-    return kind in ("code", "codes")
-
-
 @dataclass(frozen=True, slots=True)
 class RankingColumn:
     """A column of the ranking and the faces that show it; its value has the same id."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from rpa_scout.fiscal_target.planned import LIVE
 from rpa_scout.text import N_
 
 STATE_LABELS: Final = {
@@ -58,3 +59,17 @@ class TaskDecision:
             "group": self.group,
             "judged": tuple(about[name] for name, value in judged.items() if value is not None),
         }
+
+
+def live_tasks(
+    decisions: Mapping[str, TaskDecision], this_fiscal_year: int
+) -> dict[str, int | None]:
+    """Return the tasks that were decided to be live, with the fiscal year from which on.
+
+    It is the planned year, or this one where the task went live earlier; None without a plan.
+    """
+    return {
+        task_id: decision.fiscal_year and min(decision.fiscal_year, this_fiscal_year)
+        for task_id, decision in decisions.items()
+        if decision.state == LIVE
+    }

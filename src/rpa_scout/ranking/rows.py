@@ -44,7 +44,9 @@ def ranking_rows(
         frame["break_even_advice"] = _advice(frame)
     _add_before_after(frame)
     frame = with_computed(frame, computed)
-    _add_missing(frame, _nothing_yet(len(frame)))
+    for name, unknown in _nothing_yet(len(frame)).items():
+        if name not in frame:
+            frame[name] = unknown
     return frame if decisions is None else with_decisions(frame, decisions)
 
 
@@ -59,12 +61,6 @@ def _add_before_after(frame: pd.DataFrame) -> None:
 def with_computed(ranking: pd.DataFrame, computed: pd.DataFrame | None) -> pd.DataFrame:
     """Return a ranking with the columns that were computed on request, joined by the task's id."""
     return ranking if computed is None else ranking.join(computed, on="task_id")
-
-
-def _add_missing(frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
-    for name, values in columns.items():
-        if name not in frame:
-            frame[name] = values
 
 
 def _nothing_yet(count: int) -> Mapping[str, Any]:

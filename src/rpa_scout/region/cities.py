@@ -23,24 +23,12 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of the region.
+    """A city of the region."""
 
-    Attributes
-    ----------
-    id : str
-        Its code, which no other city has.
-    name : str
-        Its name.
-    path : Path
-        Its project, survey, or folder of surveys.
-    policy : str
-        Policy of its own, a file or shipped id; ``""`` where it has none.
-    """
-
-    id: str
-    name: str
-    path: Path
-    policy: str = ""
+    id: str  # Its code, which no other city has
+    name: str  # Its name
+    path: Path  # Its project, survey, or folder of surveys
+    policy: str = ""  # Policy of its own, a file or shipped id; ``""`` where it has none
 
 
 def cities_of_paths(paths: Iterable[Path]) -> list[City]:

@@ -71,17 +71,9 @@ class AssessedCity:
 
 @dataclass(frozen=True)
 class JointWork:
-    """Work that several cities have in common, so that one scenario could serve all.
+    """Work that several cities have in common, so that one scenario could serve all."""
 
-    Attributes
-    ----------
-    group : WorkGroup
-        Its tasks; their ids begin with that of the city.
-    cities : tuple of str
-        Ids of the cities.
-    """
-
-    group: WorkGroup
+    group: WorkGroup  # Its tasks; their ids begin with that of the city
     cities: tuple[str, ...]
 
     def sentence(self) -> str:
@@ -97,24 +89,14 @@ class JointWork:
 
 @dataclass(frozen=True)
 class Region:
-    """Cities beside each other.
+    """Cities beside each other."""
 
-    Attributes
-    ----------
-    cities : tuple of AssessedCity
-        In the order given.
-    tasks : DataFrame
-        Tasks of all cities by ``CITY/TASK``: survey fields, ``city`` and ``hours_per_year``.
-    joint_work : tuple of JointWork
-        Groups of tasks of two cities or more, the most hours first.
-    unit_times : DataFrame
-        Tasks whose minutes an item are far from those of the same work elsewhere, with columns of
-        :func:`unit_time_benchmark`.
-    """
-
-    cities: tuple[AssessedCity, ...]
+    cities: tuple[AssessedCity, ...]  # In the order given
+    # Tasks of all cities by ``CITY/TASK``: survey fields, ``city`` and ``hours_per_year``.
     tasks: pd.DataFrame = field(repr=False)
-    joint_work: tuple[JointWork, ...]
+    joint_work: tuple[JointWork, ...]  # Groups of tasks of two cities or more, the most hours first
+    # Tasks whose minutes an item are far from those of the same work elsewhere, with columns of
+    # :func:`unit_time_benchmark`.
     unit_times: pd.DataFrame = field(repr=False)
 
     @cached_property
@@ -140,22 +122,7 @@ class Region:
 def compare_cities(cities: Iterable[AssessedCity], adaptation_share: float) -> Region:
     """Compare assessed cities; a task keeps the id of its city, whose id is its own.
 
-    Parameters
-    ----------
-    cities : iterable of AssessedCity
-        Cities with their assessed tasks.
-    adaptation_share : float
-        Share of the hours to build a scenario that its adaptation for a further task takes.
-
-    Returns
-    -------
-    Region
-        The cities, their common work and unit times.
-
-    Raises
-    ------
-    InputError
-        Two cities have the same id.
+    Adapting a scenario to a further task takes a share of the hours to build it.
     """
     compared = tuple(cities)
     require_own_ids([each.city for each in compared])

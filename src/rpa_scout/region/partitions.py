@@ -46,19 +46,12 @@ _TOTALS: Final = ("total_hours", "total_live")
 
 @dataclass(frozen=True)
 class RegionTotal:
-    """What the candidates of all cities together would save.
+    """What the candidates of all cities together would save."""
 
-    Attributes
-    ----------
-    tasks, candidates : int
-        Numbers over all cities.
-    adopted : AdoptedTasks
-        Hours saved a year and live tasks, by draw.
-    """
-
+    # Numbers over all cities.
     tasks: int
     candidates: int
-    adopted: AdoptedTasks
+    adopted: AdoptedTasks  # Hours saved a year and live tasks, by draw
 
     @property
     def hours(self) -> Quantiles:
@@ -67,21 +60,9 @@ class RegionTotal:
 
 
 def assess_city(tasks: pd.DataFrame, policy: Policy, scorecard: str = "rpa") -> pd.DataFrame:
-    """Assess the tasks of one city.
+    """Assess the tasks of one city, best first, with the columns of :data:`RESULT_TYPES`.
 
-    Parameters
-    ----------
-    tasks : DataFrame
-        `city`, `task_id`, and columns named by field id; choices as codes.
-    policy : Policy
-        What to apply.
-    scorecard : str, optional
-        Id of one of the policy's scorecards.
-
-    Returns
-    -------
-    DataFrame
-        A row a task, best first, with the columns of :data:`RESULT_TYPES`.
+    They have `city`, `task_id`, and columns named by field id; choices are codes.
     """
     named = [name for name in tasks.columns if name in policy.survey.by_id]
     city = str(tasks["city"].iloc[0])

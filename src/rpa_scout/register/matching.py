@@ -23,22 +23,13 @@ _PERCENT = 100.0
 
 @dataclass(frozen=True, slots=True)
 class NearTask:
-    """A task that an automation may serve; a person decides.
+    """A task that an automation may serve; a person decides."""
 
-    Attributes
-    ----------
-    automation_id, task_id : str
-        The automation, and the task.
-    name : str
-        Name of the task.
-    likeness : float
-        Likeness of the names, 0 to 1.
-    """
-
+    # The automation, and the task.
     automation_id: str
     task_id: str
-    name: str
-    likeness: float
+    name: str  # Name of the task
+    likeness: float  # Likeness of the names, 0 to 1
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from rpa_scout.provenance import Provenance
 def provenance_data(provenance: Provenance) -> dict[str, Any]:
     """Return time, author, program, policy and surveys as JSON types."""
     return {
-        "created_at": provenance.created_text,
+        "created_at": provenance.created_at.isoformat(timespec="seconds"),
         "author": provenance.author or None,
         "program_version": provenance.program_version,
         "policy": {"id": provenance.policy_id, "version": provenance.policy_version},

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from rpa_scout.ranking.column import Kind, RankingColumn, labels_kind
+from rpa_scout.ranking.column import Kind, RankingColumn
 from rpa_scout.ranking.columns import column_named, columns_on
 from rpa_scout.ranking.formats import value_text
 from rpa_scout.ranking.labels import RankingLabels
@@ -34,7 +34,7 @@ _STYLES: Final[dict[Kind, str]] = {
     "fiscal_year": "mark",
     "yes_no": "mark",
 }
-_AS_TEXT: Final = frozenset[Kind]({"yes_no", "fiscal_year"})
+_AS_TEXT: Final = frozenset[Kind]({"code", "codes", "yes_no", "fiscal_year"})
 _FIXED_COLUMNS: Final = 4
 
 
@@ -80,7 +80,7 @@ def _cells(
 ) -> Sequence[object]:
     """Return numbers and texts unchanged, and codes as labels."""
     cells: list[object] = values.tolist()
-    if labels_kind(column.kind) or column.kind in _AS_TEXT:
+    if column.kind in _AS_TEXT:
         return [value_text(column, value, labels) for value in cells]
     return cells
 

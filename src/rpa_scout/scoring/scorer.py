@@ -15,7 +15,6 @@ from rpa_scout.errors import UnknownNameError
 from rpa_scout.factors import Outcome, Quantities, factor_outcome
 from rpa_scout.policy.fields import FieldSet, load_fields
 from rpa_scout.policy.model import Policy, Scorecard
-from rpa_scout.scoring.points import contributions, weighted_score
 from rpa_scout.text import N_
 
 
@@ -29,6 +28,33 @@ def scorecard_named(policy: Policy, name: str) -> Scorecard:
         name=name,
         known=", ".join(scorecard.id for scorecard in policy.scorecard),
     )
+
+
+def contributions(points: Floats, weights: Sequence[float]) -> Floats:
+    """Return each criterion's contribution to the score: ``100·w·p / Σw`` (docs/method.md)."""
+    total = float(sum(weights))
+    parts = np.empty_like(points)
+    for row, weight in enumerate(weights):
+        np.multiply(points[row], 100.0 * weight / total, out=parts[row])
+    return parts
+
+
+def weighted_score(points: Floats, weights: Sequence[float]) -> Floats:
+    """Return the score ``100·Σ w·p / Σw`` (docs/method.md).
+
+    Summed criterion by criterion: a matrix product may round differently depending on the position
+    of a task. So equal answers give identical scores, and contributions add up to exactly this.
+
+    >>> import numpy as np
+    >>> weighted_score(np.array([[1.0, 0.5], [0.0, 0.5]]), [3, 1])
+    array([75., 50.])
+    """
+    total = float(sum(weights))
+    score = np.zeros(points.shape[1])
+    part = np.empty_like(score)
+    for row, weight in enumerate(weights):
+        score += np.multiply(points[row], 100.0 * weight / total, out=part)
+    return score
 
 
 @dataclass(frozen=True)

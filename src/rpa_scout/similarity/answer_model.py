@@ -42,7 +42,7 @@ class AnswerModel:
         """Return the probability of each code, shape (tasks, codes)."""
         features = answer_features(tasks, self.field)
         odds = self._selected(features, tasks.words) + self.intercept
-        odds -= odds.max(axis=1, keepdims=True)
+        odds -= odds.max(axis=1, keepdims=True)  # exp() cannot overflow; the shares stay the same
         chances = np.exp(odds)
         chances /= chances.sum(axis=1, keepdims=True)
         codes = chances.shape[1]
@@ -53,6 +53,7 @@ class AnswerModel:
         first_gram = features.shape[1] - SPACE
         position = {name: number for number, name in enumerate(feature_names(words, self.field))}
         columns, rows = [], []
+        # An n-gram is named by its number (``g:17``), any other feature by its word or code.
         for number, name in enumerate(self.names):
             column = first_gram + int(name[2:]) if name[:2] == "g:" else position.get(name, -1)
             if column >= 0:

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 Positions = npt.NDArray[np.int64]
 
 LEAST_LIKENESS = 0.15
+"""docs/similarity.md says what a higher or lower one finds and costs."""
+
 _BLOCK = 1024
 _GENERIC_SHARE = 0.2
 _PROGRAMME_SHARE = 0.3
+"""申請書 or 固定資産税 alone does not make two tasks the same work."""
+
 _COMMON_SHARE = 3.0
 """A reminder is the same work for all taxes: the word must find it whatever the name says."""
 

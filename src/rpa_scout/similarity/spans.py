@@ -15,6 +15,8 @@ Positions = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 over the golden ratio (Fibonacci hashing): neighbouring code points get distant hashes."""
+
 _SEPARATOR = "\n"
 
 
@@ -50,6 +52,7 @@ class JoinedTexts:
 def window_hashes(codes: npt.NDArray[np.uint32], size: int) -> Hashes:
     """Return a hash of every `size` neighbouring code points."""
     count = max(len(codes) - size + 1, 0)
+    # Only hashes are compared: of 64 bits, two texts practically never share one.
     hashes = np.full(count, size, dtype=np.uint64)
     for offset in range(size):
         hashes = (hashes ^ codes[offset : offset + count]) * _MULTIPLIER
@@ -88,6 +91,7 @@ class Spans:
 
     def ending_free(self, covering: Spans) -> Spans:
         """Return the spans that lie in no covering span, or end where it ends."""
+        # Text and position as one number, so that one sorted search serves all texts.
         width = 1 << 24
         covered = covering.text * width + covering.start
         at = np.searchsorted(covered, self.text * width + self.start, side="right") - 1
@@ -105,7 +109,8 @@ class SpellingTable:
         by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for spelling, word in word_of.items():
             if spelling:
-                hashed = window_hashes(JoinedTexts.of([spelling]).codes[:-1], len(spelling))
+                codes = JoinedTexts.of([spelling]).codes[:-1]  # without the line break
+                hashed = window_hashes(codes, len(spelling))
                 by_length[len(spelling)].append((int(hashed[0]), word))
         self._by_length = {
             length: (

@@ -33,7 +33,8 @@ class TaskParts:
         self._words = tasks.words
         self.documents = self._telling_documents(tasks.name_words)
         self.documents_described = self._telling_documents(tasks.text_words)
-        self.common_documents = self._common_documents()
+        # Their work is the same in all programmes, such as the reminder of any tax.
+        self.common_documents = unit_rows(weighed(self.documents, self._is_common))
         self.programmes = packed(tasks.name_words, self._words.positions("programme"))
         self.aspects = packed(tasks.name_words, self._words.positions("aspect"))
         self.systems = packed(tasks.systems, np.arange(len(self._words.systems)))
@@ -46,17 +47,11 @@ class TaskParts:
     def _is_common(self) -> Flags:
         return np.array([word.is_common for word in self._words.words], dtype=bool)
 
-    def _of_kind(self, kind: str) -> Flags:
-        return np.isin(np.arange(len(self._words.words)), self._words.positions(kind))
-
     def _telling_documents(self, rows: csr_array) -> csr_array:
         """Return the documents but for those that say little, such as 申請書."""
-        generic = np.array([word.is_generic for word in self._words.words], dtype=bool)
-        return unit_rows(weighed(rows, self._of_kind("document") & ~generic))
-
-    def _common_documents(self) -> csr_array:
-        """Return the documents whose work is the same in all programmes: a tax's reminder."""
-        return unit_rows(weighed(self.documents, self._is_common))
+        words = self._words.words
+        telling = [word.kind == "document" and not word.is_generic for word in words]
+        return unit_rows(weighed(rows, np.array(telling, dtype=bool)))
 
     def _common_stage(self) -> Floats:
         """Return how much of a task is a stage that is the same for all documents: 封入."""

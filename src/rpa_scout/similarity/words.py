@@ -24,6 +24,15 @@ KINDS = ("system", "stage", "channel", "programme", "document", "aspect", "fille
 _PRECEDENCE = ("document", "programme", "stage", "channel", "aspect", "filler", "system")
 """In a name, 介護保険 is the programme; in the list of systems it is a system."""
 
+_SOUGHT = {
+    "texts": _PRECEDENCE,
+    "systems": ("system",),
+    "stages": ("stage",),
+    "channels": ("channel",),
+    "cues": ("cue",),
+}
+"""Kinds of words that are searched together."""
+
 _COLUMNS = ("kind", "word", "also", "system", "reach", "code")
 
 
@@ -62,39 +71,24 @@ class WordList:
 
     def spans(self, texts: Sequence[str]) -> Spans:
         """Find the words in folded texts: from the left, the longest first."""
-        return self._in_texts.spans(texts)
+        return self._tables["texts"].spans(texts)
 
     def system_spans(self, texts: Sequence[str]) -> Spans:
         """Find the systems in folded answers to which systems are used."""
-        return self._in_system_lists.spans(texts)
+        return self._tables["systems"].spans(texts)
 
     def stage_spans(self, texts: Sequence[str], covering: Spans) -> Spans:
         """Find the stages of work; in a longer word, such as 意見書の作成, only at its end."""
-        return self._stages.spans(texts).ending_free(covering)
+        return self._tables["stages"].spans(texts).ending_free(covering)
 
     def coded_spans(self, texts: Sequence[str]) -> Spans:
         """Find what tells a code of an answer: channels and cues, also inside longer words."""
-        return self._channels.spans(texts).joined(self._cues.spans(texts))
+        # Two tables, because the words that one table finds never overlap.
+        return self._tables["channels"].spans(texts).joined(self._tables["cues"].spans(texts))
 
     @cached_property
-    def _channels(self) -> SpellingTable:
-        return SpellingTable(self._spellings(("channel",)))
-
-    @cached_property
-    def _cues(self) -> SpellingTable:
-        return SpellingTable(self._spellings(("cue",)))
-
-    @cached_property
-    def _stages(self) -> SpellingTable:
-        return SpellingTable(self._spellings(("stage",)))
-
-    @cached_property
-    def _in_texts(self) -> SpellingTable:
-        return SpellingTable(self._spellings(_PRECEDENCE))
-
-    @cached_property
-    def _in_system_lists(self) -> SpellingTable:
-        return SpellingTable(self._spellings(("system",)))
+    def _tables(self) -> dict[str, SpellingTable]:
+        return {name: SpellingTable(self._spellings(kinds)) for name, kinds in _SOUGHT.items()}
 
     def _spellings(self, kinds: Sequence[str]) -> dict[str, int]:
         """Return the word of each spelling: of the first kind, and of that the last word."""

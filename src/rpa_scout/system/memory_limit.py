@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from ctypes import wintypes
 
+# Of winnt.h, as are the structures below: their fields in this order, with names of our own.
 _SET_QUOTA, _TERMINATE = 0x100, 0x1
 _EXTENDED_LIMITS = 9
 _LIMIT_PROCESS_MEMORY, _KILL_ON_CLOSE = 0x100, 0x2000

@@ -14,12 +14,13 @@ class Posix:
     def process_runs(self, pid: int) -> bool:
         """Tell whether a process with this number runs on this computer."""
         try:
-            os.kill(pid, 0)
+            os.kill(pid, 0)  # signal 0 only asks
         except ProcessLookupError:
             return False
         except (PermissionError, OverflowError):
-            return True
+            return True  # somebody else's, or a number that nobody can ask about
         fields = _stat(pid)
+        # Ended, but its parent has not fetched the result yet.
         return not fields or fields[0] not in ("Z", "X")
 
     def process_started(self, pid: int) -> str:

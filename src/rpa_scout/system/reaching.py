@@ -27,4 +27,4 @@ def missing(paths: Iterable[Path], exists: Callable[[Path], bool] = Path.exists)
         thread.start()
     for thread in threads:
         thread.join(_WAIT_SECONDS)
-    return set(gone)
+    return set(gone)  # threads that still wait may add to the other

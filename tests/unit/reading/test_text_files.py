@@ -11,7 +11,7 @@ from tests.unit.reading.surveys import codes, csv_bytes, plain, table, told
 
 from rpa_scout.pipeline import read_surveys
 from rpa_scout.reading.files.refusal import RefusedError
-from rpa_scout.reading.files.texts.csv_table import csv_rows, csv_table
+from rpa_scout.reading.files.texts.csv_table import csv_table
 from rpa_scout.reading.files.texts.encodings import decoded
 
 ROWS = [plain(), plain(name="①照合（髙橋）"), plain(name="集計～ﾃﾞｰﾀ")]
@@ -144,7 +144,7 @@ def test_separator_that_the_first_line_names(tmp_path):
 
 def test_semicolons_around_decimal_commas():
     content = b"a;b;c\n1,5;2,5;3,5\n1,5;2,5;3,5\n"
-    assert csv_rows(content)[1] == ["1,5", "2,5", "3,5"]
+    assert csv_table(content).rows[1] == ["1,5", "2,5", "3,5"]
 
 
 # ----------------------------------------------------------------------------- text guards

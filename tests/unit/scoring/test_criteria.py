@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from rpa_scout.policy.policies import load_policy
-from rpa_scout.scoring.points import contributions, weighted_score
-from rpa_scout.scoring.scorer import Scorer, scorecard_named
+from rpa_scout.scoring.scorer import Scorer, contributions, scorecard_named, weighted_score
 from rpa_scout.task_frame import task_frame
 
 POLICY = load_policy()

@@ -109,14 +109,12 @@ class RuleContext:
 
         Tables of files saved at the same or an unknown time have the order they were read in.
         """
-        moments = [_seconds(moment) for moment in self.saved_at] or [0.0] * len(self.files)
+        moments = [moment.timestamp() if moment else 0.0 for moment in self.saved_at] or [
+            0.0
+        ] * len(self.files)
         rank = np.empty(len(moments), dtype=np.int64)
         rank[np.argsort(-np.array(moments), kind="stable")] = np.arange(len(moments))
         return rank
-
-
-def _seconds(moment: dt.datetime | None) -> float:
-    return 0.0 if moment is None else moment.timestamp()
 
 
 def in_two_digits(quantity: float) -> str:

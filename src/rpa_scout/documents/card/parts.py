@@ -27,6 +27,7 @@ from rpa_scout.documents.wording import (
     year_label,
 )
 from rpa_scout.evidence.cases import ReferenceCase
+from rpa_scout.fiscal_target.planned import LIVE
 from rpa_scout.ranking.before_after import before_after
 from rpa_scout.ranking.formats import is_missing
 from rpa_scout.register.fields import load_register_fields
@@ -288,10 +289,12 @@ def decision_values(basis: DocumentBasis, task_id: str) -> Values:
         computed = labels.label("means", line["means"])
         judged.append(f"手段：計算上の{computed}に対し{labels.label('means', decision.means)}")
     reason = (decision.judgement_reason if decision else None) or ""
+    # What runs by the register alone was never planned.
+    is_live = decision is not None and decision.state == LIVE
     shown = task_line(basis, line)
     return {
         "決定": result_of(basis, task_id),
-        "実施年度": shown["実施年度"] or "未定",
+        "実施年度": shown["実施年度"] or ("―" if is_live else "未定"),
         "担当": shown["担当"] or "未定",
         "決定の理由": (decision.reason if decision else None) or "",
         "職員の判断": f"{'、'.join(judged)}（{reason}）" if judged else "なし",

@@ -59,7 +59,7 @@ def _chances(basis: DocumentBasis) -> str:
     counted = [
         f"{chance_in_words(chance)}とするには{count:,}業務"
         for chance, count in proposal.needed.items()
-        if count is not None and chance != proposal.wanted_chance
+        if count and chance != proposal.wanted_chance
     ]
     if not proposal.is_enough and not proposal.outlook.adopted:
         return f"現状のまますべての目標を達成する確率（試算）は{both}である。"
@@ -68,6 +68,8 @@ def _chances(basis: DocumentBasis) -> str:
             f"候補の全てを採択しても、すべての目標を達成する確率（試算）は{both}であり、"
             f"{chance_in_words(proposal.wanted_chance)}に届かない。"
         )
+    if not proposal.outlook.adopted:
+        return f"新たに採択しない場合に、すべての目標を達成する確率（試算）は{both}である。"
     needed = f"（{'、'.join(counted)}の採択が必要）" if counted else ""
     return f"すべての目標を達成する確率（試算）は{both}となる{needed}。"
 

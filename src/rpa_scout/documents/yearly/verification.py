@@ -19,8 +19,10 @@ from rpa_scout.documents.wording import (
     whole,
     year_label,
 )
+from rpa_scout.ranking.decisions import live_tasks
 from rpa_scout.register.records import Automation
-from rpa_scout.register.surveyed import with_surveyed
+from rpa_scout.register.surveyed import with_unlisted
+from rpa_scout.task_frame import automated_tasks
 
 _TITLE: Final = "RPA・AI活用業務の効果検証"
 _CAUSES: Final = ("件数の減少", "件数の増加", "例外の増加", "停止・不具合", "確認の増加", "その他")
@@ -41,7 +43,7 @@ def verification(basis: DocumentBasis, fiscal_year: int, issue: Issue) -> bytes:
         "文書番号": issue.number,
         "年度": year_label(fiscal_year),
         "要旨": _summary(lines),
-        "検証結果": _within(basis),
+        "検証結果": within_estimates(basis, fiscal_year),
         "版": basis.version,
     }
     template.fill_all(SheetContent(values, {"検証": lines, "所属別": _by_department(lines)}))
@@ -53,8 +55,9 @@ def verification(basis: DocumentBasis, fiscal_year: int, issue: Issue) -> bytes:
 
 
 def verified_lines(basis: DocumentBasis, fiscal_year: int) -> Iterator[dict[str, Value]]:
-    """Yield the automations that ran in a year; those of the survey alone have no actual yet."""
-    register = with_surveyed(basis.register, basis.assessment.inventory)
+    """Yield the automations that ran in a year; those not in the register have no actual yet."""
+    live = live_tasks(basis.decisions, basis.fiscal_year)
+    register = with_unlisted(basis.register, basis.assessment.inventory, live)
     running = [entry for entry in register.automations if entry.ran_in(fiscal_year)]
     running.sort(key=lambda entry: (entry.department, entry.task_name, entry.name))
     for number, automation in enumerate(running, start=1):
@@ -87,8 +90,12 @@ def _estimate(basis: DocumentBasis, automation: Automation) -> tuple[float, floa
 
     Of a task that only the survey calls automated, today's hours are those after automation.
     """
-    is_registered = automation.automation_id in basis.register.by_id
-    return basis.estimate_of(automation.task_id or "", automation.share) if is_registered else None
+    task_id = automation.task_id or ""
+    if automation.automation_id not in basis.register.by_id:
+        inventory = basis.assessment.inventory
+        if automated_tasks(inventory.tasks.loc[[task_id]], inventory.fields)[0]:
+            return None
+    return basis.estimate_of(task_id, automation.share)
 
 
 def _wants_cause(estimate: float | None, difference: float | None) -> str:
@@ -150,12 +157,13 @@ def _summary(lines: list[dict[str, Value]]) -> str:
     )
 
 
-def _within(basis: DocumentBasis) -> str:
-    measured = basis.target.measured
-    if not measured.tasks:
-        return "見込みと比較できる実績は、まだない。"
-    within = sum(task.is_within for task in measured.tasks)
+def within_estimates(basis: DocumentBasis, fiscal_year: int) -> str:
+    """Return how many of the tasks whose newest actual is of the year are as was estimated."""
+    tasks = [task for task in basis.target.measured.tasks if task.fiscal_year == fiscal_year]
+    if not tasks:
+        return f"{year_label(fiscal_year)}の実績を見込みと比較できる業務は、まだない。"
+    within = sum(task.is_within for task in tasks)
     return (
-        f"見込みと実績を比較できる{len(measured.tasks):,}業務のうち、実績が控えめ～多めの見込みの範囲に"
-        f"入ったものは{within:,}業務（{percent(within / len(measured.tasks))}）である。"
+        f"見込みと実績を比較できる{len(tasks):,}業務のうち、実績が控えめ～多めの見込みの範囲に"
+        f"入ったものは{within:,}業務（{percent(within / len(tasks))}）である。"
     )

@@ -7,9 +7,7 @@ from functools import partial
 
 from rpa_scout.fiscal_years import fiscal_year_in_full
 from rpa_scout.policy.derived import DERIVED_QUANTITIES
-from rpa_scout.policy.describe.checks import check_lines
 from rpa_scout.policy.describe.fields import markdown_table
-from rpa_scout.policy.describe.groups import group_lines
 from rpa_scout.policy.describe.labels import AXES, FIGURE_LABELS, PARAMETER_LABELS
 from rpa_scout.policy.describe.means import answers_text, means_lines
 from rpa_scout.policy.describe.money import money_lines
@@ -21,6 +19,17 @@ from rpa_scout.policy.model import SIGNAL, Factor, Policy, Scorecard
 from rpa_scout.policy.parameters import SAVINGS_PARAMETERS, ParameterRule, Pert
 from rpa_scout.policy.targets import Target
 from rpa_scout.text import N_, Language, translated
+
+_CONFIRMED_ABOVE = (
+    N_(
+        "Above the hours of the department's staff ({hours:,g} hours a year each; "
+        "{staff:,g} staff where the number is not known)."
+    ),
+    N_(
+        "Minutes per item or hours a year above {factor:,g} times the median of their "
+        "kind (from {group} tasks of the kind on)."
+    ),
+)
 
 
 def _pert(rule: Pert, code: Language) -> tuple[str, str, str, str]:
@@ -68,12 +77,8 @@ class _PolicyPage:
         yield from self.section(N_("Savings: parameters of all means"), self.savings())
         yield from self.section(N_("Effort to build"), self.effort())
         yield from self.section(N_("Simulation"), self.simulation())
-        yield from self.section(
-            N_("Figures to be confirmed before they count"), check_lines(policy.checks, self.code)
-        )
-        yield from self.section(
-            N_("Tasks that are built together"), group_lines(policy.groups, self.code)
-        )
+        yield from self.section(N_("Figures to be confirmed before they count"), self.checks())
+        yield from self.section(N_("Tasks that are built together"), self.groups())
         if policy.plan is not None:
             yield from self.section(
                 N_("Limits of the plan by fiscal year"), plan_lines(policy.plan, self.code)
@@ -272,6 +277,28 @@ class _PolicyPage:
         if self.policy.savings.loss_scale is not None:
             yield ""
             yield loss_scale_line(self.policy.savings.loss_scale, self.code)
+
+    def checks(self) -> Iterator[str]:
+        """Yield the limits above which a person has to confirm an answer."""
+        checks = self.policy.checks
+        figures = {
+            "hours": checks.hours_per_staff_year,
+            "staff": checks.largest_department_staff,
+            "factor": checks.unconfirmed_outlier_factor,
+            "group": checks.outlier_group,
+        }
+        yield from (f"- {self.say(limit).format(**figures)}" for limit in _CONFIRMED_ABOVE)
+        yield f"- {checks.source.text_in(self.code)}"
+
+    def groups(self) -> Iterator[str]:
+        """Yield what a further task of a group costs to build."""
+        groups = self.policy.groups
+        sentence = N_(
+            "The scenario of a confirmed group is built once; every further task costs {share:.0%} "
+            "of its own hours to build."
+        )
+        yield f"- {self.say(sentence).format(share=groups.adaptation_share)}"
+        yield f"- {groups.source.text_in(self.code)}"
 
     def effort(self) -> Iterator[str]:
         """Yield the rules for the effort to build."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from rpa_scout.errors import InputError, UnknownNameError
 from rpa_scout.policy.model import Policy
 from rpa_scout.project.ledger.changes import Change
-from rpa_scout.project.store.json_text import from_text, to_text
+from rpa_scout.project.ledger.settings import put_setting, settings_below
 from rpa_scout.project.store.schema import SettingRow
 from rpa_scout.text import N_
 
@@ -20,11 +20,10 @@ _FISCAL_YEARS: Final = range(2000, 2101)
 
 def entered_figures(connection: Connection) -> dict[str, dict[int, float]]:
     """Return the figures by id of the indicator and fiscal year."""
-    query = select(SettingRow.name, SettingRow.value).where(SettingRow.name.startswith(_PREFIX))
     figures: dict[str, dict[int, float]] = {}
-    for row in connection.execute(query.order_by(SettingRow.name)):
-        _, indicator, year = row.name.split("/")
-        figures.setdefault(indicator, {})[int(year)] = float(from_text(row.value))
+    for name, figure in settings_below(connection, _PREFIX).items():
+        indicator, year = name.split("/")
+        figures.setdefault(indicator, {})[int(year)] = float(figure)
     return figures
 
 
@@ -41,13 +40,13 @@ def put_figure(
         )
     if year not in _FISCAL_YEARS:
         raise InputError(N_("“{year}” is no fiscal year."), year=year)
-    key = (f"{_PREFIX}{indicator}/{year}",)
+    name = f"{_PREFIX}{indicator}/{year}"
     if value is None:
-        change.delete(SettingRow, key)
+        change.delete(SettingRow, (name,))
         return
     if not math.isfinite(value) or value < 0.0:
         raise InputError(
             N_("“{value}” cannot be the figure of an indicator; give a number from 0 on."),
             value=value,
         )
-    change.put(SettingRow, key, value=to_text(float(value)))
+    put_setting(change, name, float(value))

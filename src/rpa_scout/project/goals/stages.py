@@ -130,6 +130,8 @@ def work_stages(
     running = [automation for automation in register.automations if not automation.has_ended]
     years = register.measured_years
     measured = sum(bool(years.get(automation.automation_id)) for automation in running)
+    served = {automation.task_id for automation in register.automations}
+    unlisted = sum(record.state is live and record.task_id not in served for record in adopted)
     computed = target.targets.computed.values()
     has_goals = all(target.gap_of(indicator) <= 0 for indicator in computed)
     has_read = bool(tasks or to_check)
@@ -144,7 +146,7 @@ def work_stages(
             tasks,
         ),
         _stage("plan", planned, len(adopted), may_start=bool(adopted)),
-        _stage("actuals", measured, len(running), may_start=bool(adopted or running)),
+        _stage("actuals", measured, len(running) + unlisted, may_start=bool(adopted or running)),
     )
 
 

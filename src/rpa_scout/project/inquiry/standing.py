@@ -77,18 +77,7 @@ def inquiry_standings(
 ) -> list[InquiryStanding]:
     """Return where the departments stand: those on the list, sent to, and answering.
 
-    Parameters
-    ----------
-    inventory : Inventory
-        What was read of every department.
-    listed : sequence of Department
-        The city's list.
-    sent : mapping of str to SentForm
-        Forms by folded department.
-    asked : sequence of AskedQuestion
-        Questions.
-    today : str
-        ISO date, to which deadlines are compared.
+    Forms sent come by folded department; deadlines are compared to `today`, an ISO date.
     """
     wanted = [*(department.name for department in listed), *(form.name for form in sent.values())]
     board = department_board(inventory.coverage, wanted)

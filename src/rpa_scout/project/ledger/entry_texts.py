@@ -213,27 +213,20 @@ def _counts(entry: HistoryEntry) -> Iterator[str]:
 
 
 def _task_groups(changed: EntryTasks, policy: Policy) -> Iterator[str]:
-    """Yield tasks with their changes; tasks with the same change share one text."""
+    """Yield tasks with their changes; tasks with the same change (old → new) share one text."""
     groups: dict[str, list[str]] = {}
     for task in changed.tasks:
-        groups.setdefault(change_text(task, policy), []).append(_task_name(task))
+        change = listed([_value_text(value, policy) for value in task.values])
+        groups.setdefault(change, []).append(_task_name(task))
     for change, names in groups.items():
-        yield _with_change(listed(names), change)
-
-
-def _with_change(tasks: str, change: str) -> str:
-    return _("{tasks} ({change})").format(tasks=tasks, change=change) if change else tasks
+        tasks = listed(names)
+        yield _("{tasks} ({change})").format(tasks=tasks, change=change) if change else tasks
 
 
 def _task_name(task: TaskChange) -> str:
     if not task.name:
         return task.task_id
     return _("{department} “{name}”").format(department=task.department, name=task.name).strip()
-
-
-def change_text(task: TaskChange, policy: Policy) -> str:
-    """Return the changed values of a task, old → new."""
-    return listed([_value_text(value, policy) for value in task.values])
 
 
 def value_texts(change: ValueChange, policy: Policy) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, get_args
 
 import pandas as pd
@@ -34,7 +34,6 @@ from rpa_scout.project.ledger.change_kinds import ASSESSED_KINDS
 from rpa_scout.project.ledger.history import has_kind_since
 from rpa_scout.project.policies import stored_policy
 from rpa_scout.project.register_state import has_actuals
-from rpa_scout.project.rescoring import Rescore
 from rpa_scout.project.seen import seen_group_members, seen_overrides, seen_tasks
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.states import TaskState
@@ -50,6 +49,26 @@ _COMPUTED: Final[dict[str, str]] = {
     "score": "score",
 }
 """Column of the ranking that an override refers to."""
+
+
+@dataclass(frozen=True)
+class Rescore:
+    """A new assessment beside the one before it.
+
+    Attributes
+    ----------
+    before : StoredAssessment or None
+        The newest results before, as stored.
+    after : Assessment
+        The new results.
+    comparison : AssessmentComparison or None
+        Differences by task, and the answers or knots that caused them. The earlier assessment is
+        computed again for this, with the present version of the program.
+    """
+
+    before: StoredAssessment | None
+    after: Assessment
+    comparison: AssessmentComparison | None
 
 
 class ProjectAssessments:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
 
 from rpa_scout.forms.inquiry import Inquiry, read_date, today
 from rpa_scout.forms.prefilled import answers_by_department
 from rpa_scout.project.inquiry.asked import AskedQuestion, ask, asked_questions
-from rpa_scout.project.inquiry.head import put_head, stored_head
 from rpa_scout.project.inquiry.standing import InquiryStanding, SentForm, inquiry_standings
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.project.ledger.settings import put_setting, setting
 from rpa_scout.project.policies import current_fields
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.project.store.canonical import canonical_id
@@ -20,6 +23,8 @@ from rpa_scout.project.surveys.city import listed_departments
 from rpa_scout.project.surveys.current import current_inventory
 from rpa_scout.questions import Question
 from rpa_scout.text import fold
+
+_HEAD: Final = "inquiry"
 
 
 class ProjectInquiry:
@@ -31,7 +36,7 @@ class ProjectInquiry:
     def head(self) -> Inquiry:
         """Return the head of the inquiry."""
         with self._session.reading() as connection:
-            return stored_head(connection)
+            return _stored_head(connection)
 
     def set_head(self, **parts: str | None) -> Inquiry:
         """Keep parts of the head (subject, basis, deadline, contact, sender), and return it."""
@@ -39,7 +44,7 @@ class ProjectInquiry:
         updated = head.updated(**parts)
         if updated != head:
             with self._session.changing("inquiry") as change:
-                put_head(change, updated)
+                put_setting(change, _HEAD, updated.parts)
         return updated
 
     def questions(self) -> list[AskedQuestion]:
@@ -56,7 +61,7 @@ class ProjectInquiry:
         """Record that forms were written for departments, with the inquiry's deadline."""
         names = list(dict.fromkeys(departments))
         with self._session.changing("send_forms") as change:
-            deadline = stored_head(change.connection).deadline
+            deadline = _stored_head(change.connection).deadline
             for name in names:
                 change.put(
                     SentFormRow,
@@ -88,7 +93,7 @@ class ProjectInquiry:
         """
         with self._session.changing("ask", reason) as change:
             until = read_date(deadline).isoformat() if deadline else ""
-            until = until or stored_head(change.connection).deadline
+            until = until or _stored_head(change.connection).deadline
             count = sum(
                 ask(change, [question], departments, until) for question, departments in questions
             )
@@ -106,3 +111,8 @@ class ProjectInquiry:
                 for row in rows}  # fmt: skip
         compared = (day or today()).isoformat()
         return inquiry_standings(inventory, listed, sent, asked, compared)
+
+
+def _stored_head(connection: Connection) -> Inquiry:
+    """Return the head; its parts are empty until somebody gives them."""
+    return Inquiry(**(setting(connection, _HEAD) or {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from rpa_scout.assessment.assess import Assessment
 from rpa_scout.assessment.indicators import figure_text
@@ -19,13 +20,10 @@ from rpa_scout.project import views
 from rpa_scout.project.decided import planned_tasks
 from rpa_scout.project.decisions import refused_without_reason
 from rpa_scout.project.goals.indicators import entered_figures, put_figure
-from rpa_scout.project.goals.official_weights import (
-    put_official_weights,
-    stored_official_weights,
-)
 from rpa_scout.project.goals.planning import adopt_years, present_fiscal_year, project_plan
 from rpa_scout.project.goals.target import target_now
 from rpa_scout.project.ledger.history import HistoryEntry
+from rpa_scout.project.ledger.settings import put_setting, settings_below
 from rpa_scout.project.parts.assessments import ProjectAssessments
 from rpa_scout.project.policies import policy_now
 from rpa_scout.project.register_state import current_register
@@ -33,6 +31,9 @@ from rpa_scout.project.same_work.group_members import group_members
 from rpa_scout.project.session import ProjectSession
 from rpa_scout.rank_robustness.officials.weights import OfficialWeights
 from rpa_scout.text import N_
+
+_WEIGHTS: Final = "weights/{scorecard}/"
+"""Settings of officials' weights begin so; the official's name follows."""
 
 
 class ProjectPlanning:
@@ -227,16 +228,19 @@ class ProjectPlanning:
         return change.entry
 
     def official_weights(self, scorecard: str = "rpa") -> list[OfficialWeights]:
-        """Return the weights that officials gave to the criteria of a scorecard, by name."""
+        """Return the newest answer of each official on a scorecard, by name."""
         with self._session.reading() as connection:
-            return stored_official_weights(connection, scorecard)
+            answers = settings_below(connection, _WEIGHTS.format(scorecard=scorecard))
+        return [OfficialWeights(**answer) for answer in answers.values()]
 
     def keep_official_weights(
         self, officials: Sequence[OfficialWeights], reason: str = "", scorecard: str = "rpa"
     ) -> HistoryEntry:
         """Keep officials' weights with names and dates; a person's newer answer counts."""
         with self._session.changing("official_weights", reason) as change:
-            put_official_weights(change, scorecard, officials)
+            for official in officials:
+                dated = official.as_data() | {"date": official.date or change.at[:10]}
+                put_setting(change, _WEIGHTS.format(scorecard=scorecard) + official.name, dated)
             names = "、".join(official.name for official in officials)
             change.details = {"scorecard": scorecard, "officials": names}
         return change.entry

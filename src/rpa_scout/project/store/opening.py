@@ -109,7 +109,7 @@ def _checked(location: FileLocation, *, for_changes: bool) -> bool:
 def _take_back_unfinished(location: FileLocation) -> None:
     """Take back the changes that a killed process has left half written."""
     with closing(connect_file(location)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN IMMEDIATE")  # SQLite plays the journal back first
         # A journal whose head was not written yet takes nothing back, and SQLite leaves it.
         journal = location.path.with_name(f"{location.path.name}-journal")
         with suppress(OSError):
@@ -144,7 +144,7 @@ def _prepare(storage: Storage, *, is_verified: bool) -> None:
     else:
         _migrate(storage)
     if isinstance(location, FileLocation):
-        storage.engine.dispose()
+        storage.engine.dispose()  # the backup reads the file as it lies on the disk
         make_backup(location, daily=True)
         remove_old_backups(location)
         if not (is_verified and written_by == __version__):

@@ -34,7 +34,7 @@ def rename_department(change: Change, old: str, new: str) -> int:
     if imported:
         _take_over(change, tasks, imported, target)
         _forget_older_answer(change, old, target)
-    _move(change, [task for task in tasks if _exists(change, task)], target)
+    _move(change, [task for task in tasks if (task.task_id,) in change.rows(TaskRow)], target)
     _record_successors(change, [old], [target])
     return len(tasks)
 
@@ -99,10 +99,6 @@ def _tasks_of(change: Change, name: str, *, required: bool = True) -> list[TaskL
 
 def _answered(change: Change, name: str) -> bool:
     return (fold(name),) in change.rows(DepartmentRow)
-
-
-def _exists(change: Change, task: TaskLine) -> bool:
-    return (task.task_id,) in change.rows(TaskRow)
 
 
 def _move(change: Change, tasks: Sequence[TaskLine], department: str) -> None:

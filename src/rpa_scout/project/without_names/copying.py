@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from rpa_scout.project.ledger.changes import Change
 from rpa_scout.project.ledger.dumping import restore_rows
+from rpa_scout.project.ledger.settings import put_setting, setting
 from rpa_scout.project.store.creating import create_project
-from rpa_scout.project.store.json_text import from_text, to_text
 from rpa_scout.project.store.location import Location
 from rpa_scout.project.store.moments import utc_now
-from rpa_scout.project.store.schema import SettingRow
 from rpa_scout.project.store.statements import NEWEST_ENTRY
 from rpa_scout.project.store.storage import Storage
 from rpa_scout.project.without_names.masking import rows_without_names
@@ -41,9 +40,8 @@ class CopyWithoutNames:
 
 def copy_of(connection: Connection) -> CopyWithoutNames | None:
     """Return what a project was copied from without names; None: it is no such copy."""
-    query = select(SettingRow.value).where(SettingRow.name == _SETTING)
-    text = connection.execute(query).scalar()
-    return CopyWithoutNames(**from_text(text)) if text else None
+    original = setting(connection, _SETTING)
+    return CopyWithoutNames(**original) if original else None
 
 
 def copy_without_names(source: Storage, target: Location) -> None:
@@ -56,8 +54,7 @@ def copy_without_names(source: Storage, target: Location) -> None:
         def fill(made: Connection) -> None:
             restore_rows(made, rows_without_names(connection), source.location)
             change = Change(made, utc_now(), STAFF, _SETTING, "", {})
-            mark = {"entries": original.entries, "head": original.head}
-            change.put(SettingRow, (_SETTING,), value=to_text(mark))
+            put_setting(change, _SETTING, asdict(original))
             change.details = {"number": original.entries}
             change.finish()
 

@@ -56,59 +56,30 @@ class OfficialWeights:
 
 @dataclass(frozen=True, slots=True)
 class ContestedTask:
-    """A task that only some officials have among the first.
-
-    Attributes
-    ----------
-    task_id : str
-        Id of the task.
-    in_first_share : float
-        Share of the officials with it among the first, 0 to 1.
-    rank : int
-        Rank by the group's weights.
-    ranks : tuple of int
-        Ranks by each official's weights.
-    """
+    """A task that only some officials have among the first."""
 
     task_id: str
-    in_first_share: float
-    rank: int
-    ranks: tuple[int, ...]
+    in_first_share: float  # Share of the officials with it among the first, 0 to 1
+    rank: int  # Rank by the group's weights
+    ranks: tuple[int, ...]  # Ranks by each official's weights
 
 
 @dataclass(frozen=True)
 class GroupRanking:
-    """The rankings of several officials and of all together.
+    """The rankings of several officials and of all together."""
 
-    Attributes
-    ----------
-    officials : tuple of OfficialWeights
-        Who answered.
-    weights : dict of str to float
-        The group's weights, as shares: geometric means, made to add up to 1 (Forman and Peniwati
-        1998, European Journal of Operational Research 108, 165-169).
-    kendall_w : float or None
-        How far the officials agree on the order of the criteria, 0 to 1 (Kendall and Babington
-        Smith 1939); None for fewer than two.
-    kendall_w_tasks : float or None
-        The same of the order of the tasks.
-    first : int
-        Number of first places that were looked at.
-    task_ids : tuple of str
-        Tasks in the order of the group's ranking.
-    ranks : dict of str to tuple of int
-        By official, the ranks of these tasks.
-    contested : tuple of ContestedTask
-        Tasks that only some have among the first, those nearest to half first.
-    """
-
-    officials: tuple[OfficialWeights, ...]
+    officials: tuple[OfficialWeights, ...]  # Who answered
+    # The group's weights, as shares: geometric means, made to add up to 1 (Forman and Peniwati
+    # 1998, European Journal of Operational Research 108, 165-169).
     weights: Mapping[str, float]
+    # How far the officials agree on the order of the criteria, 0 to 1 (Kendall and Babington Smith
+    # 1939); None for fewer than two.
     kendall_w: float | None
-    kendall_w_tasks: float | None
-    first: int
-    task_ids: tuple[str, ...]
-    ranks: Mapping[str, tuple[int, ...]]
+    kendall_w_tasks: float | None  # The same of the order of the tasks
+    first: int  # Number of first places that were looked at
+    task_ids: tuple[str, ...]  # Tasks in the order of the group's ranking
+    ranks: Mapping[str, tuple[int, ...]]  # By official, the ranks of these tasks
+    # Tasks that only some have among the first, those nearest to half first.
     contested: tuple[ContestedTask, ...]
 
     def as_data(self) -> dict[str, Any]:
@@ -172,17 +143,10 @@ def average_ranks(values: Floats) -> Floats:
 
 
 def kendall_w(ranks: Floats) -> float | None:
-    """Return Kendall's coefficient of concordance, corrected for ties.
+    """Return Kendall's coefficient of concordance, corrected for ties; None where not defined.
 
-    Parameters
-    ----------
-    ranks : ndarray, shape (m, n)
-        Ranks that m people give to n alternatives; equal ones share the mean of their ranks.
-
-    Returns
-    -------
-    float or None
-        From 0 (no agreement) to 1 (all the same); None where it is not defined.
+    The ranks are those of m people, shape (m, n); equal alternatives share the mean of their ranks.
+    The coefficient goes from 0 (no agreement) to 1 (all the same).
     """
     people, alternatives = ranks.shape
     if people <= 1 or alternatives <= 1:
@@ -202,19 +166,8 @@ def group_ranking(
 ) -> GroupRanking:
     """Rank the tasks by each official's weights and by the group's.
 
-    Parameters
-    ----------
-    assessment : Assessment
-        Tasks, scored on the scorecard whose criteria were weighted.
-    officials : sequence of OfficialWeights
-        Their weights.
-    first : int, optional
-        Number of first places; as many as the target's headline speaks of unless given.
-
-    Returns
-    -------
-    GroupRanking
-        Weights, ranks, agreement, and the tasks on which they disagree.
+    The assessment used the scorecard whose criteria were weighted. By default, as many tasks are
+    the first as the target's headline speaks of.
     """
     places = headline_first(assessment) if first is None else first
     weights = group_weights(officials)

@@ -66,7 +66,8 @@ def _below(path: Path) -> Iterator[SurveyFile | Finding]:
     elif path.suffix.lower() in SURVEY_SUFFIXES:
         yield SurveyFile(path, _shown(path.name), is_named=True)
     else:
-        yield _wrong_type(_shown(path.name), path.suffix)
+        values = {"suffix": path.suffix, "types": _READ_TYPES}
+        yield Finding("file_type", file=_shown(path.name), values=values)
 
 
 def _in_folder(folder: Path) -> Iterator[SurveyFile | Finding]:
@@ -113,10 +114,6 @@ def _leads_out(path: Path, root: str) -> bool:
         return os.path.commonpath((real, root)) != root
     except ValueError:  # another drive
         return True
-
-
-def _wrong_type(name: str, suffix: str) -> Finding:
-    return Finding("file_type", file=name, values={"suffix": suffix, "types": _READ_TYPES})
 
 
 def _type_of(path: Path) -> str:

@@ -38,17 +38,7 @@ _SPLIT = re.compile(r"\s*[:：|｜／/＝=]\s*|\s+")
 def department_above(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -> str:
     """Find 「所属：税務課」 or 「所属｜税務課」 in the lines above the headings.
 
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        Those lines.
-    names : mapping of str to str
-        Field ids by folded heading.
-
-    Returns
-    -------
-    str
-        The department, or ``""``. A label without a name beside it gives nothing.
+    A label without a name beside it gives ``""``. `names` has the field ids by folded heading.
     """
     for row in rows:
         cells = [str(cell).strip() for cell in row if not is_blank(cell)]
@@ -65,40 +55,15 @@ def department_above(rows: Sequence[Sequence[Cell]], names: Mapping[str, str]) -
 
 
 def names_department(row: Sequence[Cell], names: Mapping[str, str]) -> bool:
-    """Tell whether a line has a label for the department, as in 「所属：」.
-
-    Parameters
-    ----------
-    row : sequence of Cell
-        The line.
-    names : mapping of str to str
-        Field ids by folded heading.
-
-    Returns
-    -------
-    bool
-        True with or without a name beside the label.
-    """
+    """Tell whether a line has a label for the department, as in 「所属：」, even without a name."""
     return any(
         isinstance(cell, str) and _label(cell.strip(), names)[0] == "department" for cell in row
     )
 
 
 def department_in(name: str) -> str:
-    """Propose the department that a name of a file or sheet speaks of.
+    """Propose the only department that a name of a file or sheet speaks of, or ``""``.
 
-    Parameters
-    ----------
-    name : str
-        The name, with or without folder and suffix.
-
-    Returns
-    -------
-    str
-        The only department in it, or ``""``.
-
-    Examples
-    --------
     >>> department_in("業務調査票_税務課.xlsx"), department_in("R8業務調査票（道路課）修正版")
     ('税務課', '道路課')
     >>> department_in("業務一覧"), department_in("白山市役所")

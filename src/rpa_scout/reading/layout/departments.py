@@ -44,27 +44,14 @@ _HEADED_WITHIN: Final = 10  # lines: titles and notes stand above the headings
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department of the city.
+    """A department of the city."""
 
-    Attributes
-    ----------
-    name : str
-        Its name.
-    staff : float or None
-        Number of its staff; None where the list does not say it.
-    number : str
-        Its number or code; ``""`` where the list has none.
-    deadline : str
-        Until when it shall answer, as ``2026-05-29`` where the list has a date, else as written.
-    contact : str
-        Who answers for it, with extension or address as written.
-    """
-
-    name: str
-    staff: float | None = None
-    number: str = ""
+    name: str  # Its name
+    staff: float | None = None  # Number of its staff; None where the list does not say it
+    number: str = ""  # Its number or code; ``""`` where the list has none
+    # Until when it shall answer, as ``2026-05-29`` where the list has a date, else as written.
     deadline: str = ""
-    contact: str = ""
+    contact: str = ""  # Who answers for it, with extension or address as written
 
 
 def department_staff(departments: Iterable[Department]) -> dict[str, float]:
@@ -73,24 +60,11 @@ def department_staff(departments: Iterable[Department]) -> dict[str, float]:
 
 
 def read_departments(path: Path) -> list[Department]:
-    """Read the list of a city's departments.
+    """Read the list of a city's departments, each once, from a CSV file or workbook.
 
-    Parameters
-    ----------
-    path : Path
-        A CSV file or workbook. With headings (課名, 番号, 職員数, 期限, 連絡先 …) the columns may
-        stand in any order. Without, the names stand in the first column that does not count, and
-        the number of staff in the one after it where that holds numbers only.
-
-    Returns
-    -------
-    list of Department
-        Each name once, in the order of the file.
-
-    Raises
-    ------
-    FileError
-        The file cannot be read, holds no name, or a number of staff is no number.
+    With headings (課名, 番号, 職員数, 期限, 連絡先 …) the columns may stand in any order. Without,
+    the names stand in the first column that does not count, and the number of staff in the one
+    after it where that holds numbers only.
     """
     note_input(path)
     rows = list_rows(path)

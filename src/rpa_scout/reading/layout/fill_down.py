@@ -58,6 +58,7 @@ def filled_down(
 
 def _fill_groups(cells: list[Cell], rows: Sequence[int], wanted: set[int]) -> list[Filled]:
     names = [str(cells[row]).strip() for row in rows if not is_blank(cells[row])]
+    # Names that come back lower down would be answers of single rows, not heads of groups.
     one_only = len(set(names)) == 1
     grouped = len(set(names)) == len(names) and 0 < len(names) <= len(wanted)
     head = next((row for row in rows if not is_blank(cells[row])), None)

@@ -17,14 +17,7 @@ _TICKED_BOX = re.compile(r"^[☑☒✓✔✅レ■●◉]\s*")
 def ticked_none_box(rows: Sequence[Sequence[Cell]], top: int, left: int, fields: FieldSet) -> str:
     """Return the address of the ticked box; ``""`` where it is empty or absent.
 
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        The lines above the headings.
-    top, left : int
-        Row and column of their first cell, counted from 0.
-    fields : FieldSet
-        They name the box and the words for yes.
+    The lines above the headings begin at the row `top` and the column `left`, counted from 0.
     """
     yes = frozenset(map(fold, fields.words.yes))
     for label in map(fold, fields.form.none_labels):

@@ -103,7 +103,7 @@ class _AskedQuestions:
             return keyed
         numbered = self._by_number.get(seen.number)
         if numbered is not None and seen.name and _shows(seen, numbered):
-            return self._without_texts_of_row(numbered, seen)
+            return replace(numbered, reason=seen.reason or numbered.reason)
         if seen.number:
             return None
         alike = [
@@ -112,11 +112,6 @@ class _AskedQuestions:
             if seen.name and seen.reason == question.reason and _shows(seen, question)
         ]
         return alike[0] if len(alike) == 1 else None
-
-    @staticmethod
-    def _without_texts_of_row(question: Question, seen: _Seen) -> Question:
-        """Return a question with the reason that its visible row shows."""
-        return replace(question, reason=seen.reason or question.reason)
 
 
 def _shows(seen: _Seen, question: Question) -> bool:

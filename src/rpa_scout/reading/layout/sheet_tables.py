@@ -39,16 +39,12 @@ def tables_of_sheet(
 ) -> tuple[list[RawTable], list[Finding]]:
     """Read the lists of tasks of one sheet."""
     tables, findings = _tables(file, sheet, fields, words, most)
-    if not may_be_sideways or any(_has_names(table) for table in tables):
+    if not may_be_sideways or any("name" in table.headings.columns for table in tables):
         return tables, findings
     column = heading_column(sheet, words.names)
     if column is None:
         return tables, findings
     return _sideways_tables(file, sheet, fields, words, column, most)
-
-
-def _has_names(table: RawTable) -> bool:
-    return "name" in table.headings.columns
 
 
 def _sideways_tables(

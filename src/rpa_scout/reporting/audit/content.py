@@ -29,33 +29,15 @@ class DecisionEntry:
 
 @dataclass(frozen=True)
 class AuditContent:
-    """What the audit workbook holds.
+    """What the audit workbook holds."""
 
-    Attributes
-    ----------
-    report : RankingReport
-        An assessment of a project as it was stored, with the decisions.
-    assessed_at : str
-        When it was assessed, local time.
-    program_version : str
-        Version of the program that assessed it.
-    policy_sha256 : str
-        Digest of the policy's text as the project stores it.
-    entries : dict of str to DecisionEntry
-        The last decision on each task that has one.
-    compared : AssessmentComparison or None
-        The differences from an earlier assessment.
-    compared_number : int or None
-        The number of that assessment.
-    """
-
-    report: RankingReport
-    assessed_at: str
-    program_version: str
-    policy_sha256: str
-    entries: Mapping[str, DecisionEntry]
-    compared: AssessmentComparison | None = None
-    compared_number: int | None = None
+    report: RankingReport  # An assessment of a project as it was stored, with the decisions
+    assessed_at: str  # When it was assessed, local time
+    program_version: str  # Version of the program that assessed it
+    policy_sha256: str  # Digest of the policy's text as the project stores it
+    entries: Mapping[str, DecisionEntry]  # The last decision on each task that has one
+    compared: AssessmentComparison | None = None  # The differences from an earlier assessment
+    compared_number: int | None = None  # The number of that assessment
 
     @cached_property
     def rows(self) -> pd.DataFrame:

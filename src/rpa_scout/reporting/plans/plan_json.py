@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rpa_scout.planning.comparing import PlanComparison
 from rpa_scout.planning.money import plan_money
-from rpa_scout.planning.result import FiscalPlan, PlanTask, PlanYear
+from rpa_scout.planning.result import FiscalPlan, PlanTask
 from rpa_scout.planning.what_if import LimitGain
 from rpa_scout.provenance import provenance_of
 from rpa_scout.reporting.provenance_json import provenance_data
@@ -32,7 +32,12 @@ def plan_json(
         **provenance_data(provenance),
         **data,
         "years": [
-            {**year, **_more_of_year(plan_year)}
+            {
+                **year,
+                "upkeep_hours": plan_year.upkeep_hours,
+                "vendor_hours": plan_year.vendor_hours,
+                "chance": plan_year.chances.as_data(),
+            }
             for year, plan_year in zip(data["years"], plan.years, strict=True)
         ],
         "tasks": [
@@ -50,14 +55,6 @@ def plan_json(
         "money": money and money.as_data(),
         "what_if": None if what_if is None else [gain.as_data() for gain in what_if],
         "compared": comparison and comparison.as_data(),
-    }
-
-
-def _more_of_year(year: PlanYear) -> dict[str, Any]:
-    return {
-        "upkeep_hours": year.upkeep_hours,
-        "vendor_hours": year.vendor_hours,
-        "chance": year.chances.as_data(),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -79,18 +79,8 @@ class ScoreRange:
 class SimilarWork:
     """Similar work beside the tasks of an inventory; nothing of it changes an answer.
 
-    Parameters
-    ----------
-    inventory : Inventory
-        The tasks.
-    policy : Policy
-        Its scorecard says which questions count.
-    scorecard : str, optional
-        Id of the scorecard.
-    register : Register, optional
-        Automations that run.
-    likeness : Likeness, optional
-        The model of likeness; by default the shipped one.
+    The scorecard of the policy says which questions count; the model of likeness is the shipped one
+    unless another is given.
     """
 
     def __init__(
@@ -203,16 +193,16 @@ class SimilarWork:
             for row in answered.to_dict("records")
         )
 
-    def _described(self, row: Mapping[Hashable, object]) -> SimilarTask:
-        of_list, name = str(row["list"]), str(row["id"])
+    def _described(self, row: Mapping[Hashable, Any]) -> SimilarTask:
+        of_list, name = row["list"], row["id"]
         minutes = self._minutes[name] if of_list == "tasks" else np.nan
         department = row["department"]
         return SimilarTask(
-            list=next(known for known in get_args(SimilarWorkList) if known == of_list),
+            list=of_list,
             id=name,
             department=department if isinstance(department, str) else "",
             name=str(row["name"]),
-            probability=float(str(row["probability"])),
+            probability=float(row["probability"]),
             minutes_per_item=None if np.isnan(minutes) else minutes,
             is_running=of_list == "register" or (of_list == "tasks" and name in self._automated),
         )

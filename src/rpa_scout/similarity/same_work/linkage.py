@@ -96,7 +96,7 @@ class _Groups:
         while heap:
             merge, owner = heapq.heappop(heap)
             if latest[owner] != merge or self._parent[owner] != owner:
-                continue
+                continue  # a newer entry took its place, or the group joined another one
             _, group, partner = merge
             if self._is_current(merge):
                 self._join(group, partner)

@@ -14,6 +14,7 @@ BUILT_IN_PERCENT = (9, 10)
 _NOT_USUAL = re.compile(rb"%|strike|numFmtId\s*=\s*[\"'](?:9|10)[\"']|&#")
 """What every percentage and every strike has: a quick look before a thorough one."""
 
+# Quoted or escaped characters, paddings, colours and conditions: a % there is no percentage.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _OFF = ("0", "false")
 
@@ -27,7 +28,7 @@ class Runs:
         self.whole = self.not_struck = self.with_look = ""
         self.has_struck = False
         self._is_struck: bool | None = None  # None: it looks like its cell
-        self._is_reading_aid = False
+        self._is_reading_aid = False  # Furigana, which a cell does not show
 
     def remaining(self, *, in_struck_cell: bool) -> str | None:
         """Return what is not struck out, None where nothing is struck out."""

@@ -58,11 +58,6 @@ class CsvTable:
     open_quotes: list[OpenQuote] = field(default_factory=list)
 
 
-def csv_rows(content: bytes) -> list[list[Cell]]:
-    """Read the rows of a text file."""
-    return csv_table(content).rows
-
-
 def csv_table(content: bytes) -> CsvTable:
     """Read a text file; a quotation mark that is not closed swallows no rows."""
     text = decoded(content)
@@ -104,7 +99,7 @@ def _widths(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
         for line in lines
         if line.strip()
     )
-    del widths[1]
+    del widths[1]  # a line without the delimiter, such as a title, says nothing of it
     return max(widths.items(), key=lambda item: item[1] * item[0], default=(1, 0))
 
 
@@ -173,6 +168,8 @@ class _Records:
         if is_last and _open_quote(piece, self._delimiter) is not None:
             return True
         cells_at_most = max((line.count(self._delimiter) + 1 for line in lines[1:]), default=0)
+        # A cell may hold line breaks: it swallowed records only if its row has another width than
+        # usual and one of the lines alone has the usual one.
         if _is_well_formed(lines, self._delimiter):
             return len(record) != self._usual_width and cells_at_most >= self._usual_width
         return cells_at_most >= max(3, self._usual_width // 2)
