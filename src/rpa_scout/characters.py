@@ -1,4 +1,4 @@
-"""Characters that a person does not see, or cannot tell from others."""
+"""Characters that a person does not see or cannot tell from others, and the width of a text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ _HIDDEN_RANGES: Final = (
     (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3),
     (0x1D173, 0x1D17A), (0xE0000, 0xE00FF), (0xE0100, 0xE01EF), (0xE01F0, 0xE0FFF),
 )  # fmt: skip
-
-
-def half_widths(text: str) -> int:
-    """Return the width of a text in half-width characters; a full-width one has two."""
-    # In CP932 a half-width character takes one byte and a full-width one two.
-    return len(text.encode("cp932", errors="replace"))
 
 
 HIDDEN: Final = frozenset(
@@ -103,3 +97,16 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _NOT_SEEN.sub(lambda hidden: f"〈U+{ord(hidden[0]):04X}〉", text)
+
+
+def half_widths(text: str) -> int:
+    """Return the width of a text in half-width characters; a full-width one has two.
+
+    >>> half_widths("税務課A"), half_widths("𠮷田")
+    (7, 4)
+    """
+    try:
+        # In CP932 a half-width character takes one byte and a full-width one two: the fastest way.
+        return len(text.encode("cp932"))
+    except UnicodeEncodeError:
+        return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

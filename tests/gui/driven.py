@@ -248,7 +248,7 @@ class Mouse(Person):
     def go(self, page_id):
         """Show a page by its button on the left."""
         (page,) = (page for page in PAGES if page.id == page_id)
-        self.click(plain(page.title), "CheckBox")
+        self.click(plain(page.title), "Button")
 
     def agree(self, label):
         self.press(label)

@@ -364,7 +364,7 @@ def import_actuals(person, office):
 
 def come_back(person, office):
     """Quit and open the project again: everything stands as it did."""
-    adopted, gauge = office.adopted(), "業務削減時間"
+    adopted, gauge = office.adopted(), "業務削減時間（採択済み）"
     before = person.see(gauge)
     person.leave()
     assert not office.file.with_name(f"{office.file.name}.lock").exists()

@@ -31,6 +31,7 @@ else:
     print("made")
 """
 AT_ONCE = 4
+COMMANDS_AT_ONCE = 2  # what four do at once is tried with the library, whose start is cheaper
 
 
 def created_at_once(place):
@@ -75,10 +76,10 @@ def test_the_command_says_so_in_one_line(place, tmp_path):
     words = [sys.executable, "-m", "rpa_scout", "project", "new", str(place), "--author", "担当A"]
     running = [
         subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
-        for _ in range(AT_ONCE)
+        for _ in range(COMMANDS_AT_ONCE)
     ]
     ended = [(*process.communicate(timeout=120), process.returncode) for process in running]
-    assert sorted(code for _out, _complaint, code in ended) == [0, 2, 2, 2]
+    assert sorted(code for _out, _complaint, code in ended) == [0, 2]
     for _out, complaint, code in ended:
         assert b"Traceback" not in complaint
         assert len(complaint.decode().splitlines()) == (1 if code else 0)

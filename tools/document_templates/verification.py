@@ -60,8 +60,9 @@ def _automations(workbook):
 
 def _departments(workbook):
     sheet = new_sheet(workbook, "所属別", (18, 10, 12, 13, 14, 14, 12, 14, 12), landscape=True)
-    put(sheet, "A1:I1", "所属別の集計（見込み・実績・差・比は、両方が分かるものの合計）", size=13,
-        font=GOTHIC, bold=True, height=24)  # fmt: skip
+    # The sum of middle estimates is not the middle estimate of the sum, which the targets show.
+    title = "所属別の集計（見込み・実績は両方が分かるものの合計。見込みは中央の見込みを足した値）"
+    put(sheet, "A1:I1", title, size=13, font=GOTHIC, bold=True, height=24)
     put_list(sheet, 2, (
         ("所属", "所属", 1, "left", None), ("自動化\nの件数", "件数", 1, "right", WHOLE),
         ("実績を把握\nした件数", "把握件数", 1, "right", WHOLE),

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rpa_scout.text import N_, _, fold
-from rpa_scout_gui.dialogs.answers import answer_buttons, labelled_form
+from rpa_scout.text import N_, _
+from rpa_scout_gui.dialogs.kinds import KindsDialog
 from rpa_scout_gui.session import Session
-from rpa_scout_gui.widgets.plain_text import PlainLabel
 from rpa_scout_gui.widgets.reason_line import RequiredLine
 from rpa_scout_gui.widgets.ticked_list import TickedList
 
@@ -26,34 +18,24 @@ if TYPE_CHECKING:
     from rpa_scout.project.project import Project
 
 _KINDS: Final = {
-    "rename": N_("Renamed"),
-    "merge": N_("Merged"),
-    "split": N_("Split into two"),
-}
-_HINTS: Final = {
-    "rename": N_("Tick the department, and write its new name."),
-    "merge": N_("Tick the departments, and write their new name."),
-    "split": N_(
-        "Tick the department, write the name of the new one, and tick the tasks that go there. "
-        "The others stay, under the name in the line above."
+    "rename": (N_("Renamed"), N_("Tick the department, and write its new name.")),
+    "merge": (N_("Merged"), N_("Tick the departments, and write their new name.")),
+    "split": (
+        N_("Split into two"),
+        N_(
+            "Tick the department, write the name of the new one, and tick the tasks that go there. "
+            "The others stay, under the name in the line above."
+        ),
     ),
 }
 
 
-class DepartmentsDialog(QDialog):
-    """One change of departments; deletes itself when it is closed."""
+class DepartmentsDialog(KindsDialog):
+    """One change of departments."""
 
     def __init__(self, session: Session, names: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Departments changed"))
+        super().__init__(session, _("Departments changed"), _KINDS, parent)
         self.resize(560, 620)
-        self.kind = QComboBox(self)
-        for code, label in _KINDS.items():
-            self.kind.addItem(_(label), code)
-        self.hint = PlainLabel(self)
-        self.hint.setWordWrap(True)
         self.names = TickedList(self)
         for name in names:
             self.names.offer(name, name)
@@ -61,25 +43,16 @@ class DepartmentsDialog(QDialog):
         self.new_name = RequiredLine(_("New name"), "", _("Write a name first."), self)
         self.tasks = TickedList(self)
         self.reason = QLineEdit(self)
-        self._lay_out()
-        self.kind.currentIndexChanged.connect(lambda _index: self._refresh())
-        self.names.itemChanged.connect(lambda _item: self._refresh())
-        self._refresh()
-
-    def _lay_out(self) -> None:
-        rows = (
-            (_("What happened"), self.kind),
-            (_("Departments until now"), self.names),
-            (_("Name of the remaining part"), self.remaining),
-            (_("New name"), self.new_name),
-            (_("Tasks that go there"), self.tasks),
-            (_("Reason"), self.reason),
+        self._lay_out(
+            (
+                (_("Departments until now"), self.names),
+                (_("Name of the remaining part"), self.remaining),
+                (_("New name"), self.new_name),
+                (_("Tasks that go there"), self.tasks),
+                (_("Reason"), self.reason),
+            )
         )
-        self.form = labelled_form(rows)
-        column = QVBoxLayout(self)
-        column.addWidget(self.hint)
-        column.addLayout(self.form, 1)
-        column.addWidget(answer_buttons(self, self.confirm))
+        self.names.itemChanged.connect(lambda _item: self._refresh())
 
     @property
     def chosen(self) -> list[str]:
@@ -87,9 +60,8 @@ class DepartmentsDialog(QDialog):
         return self.names.ticked
 
     def _refresh(self) -> None:
-        code = self.kind.currentData()
-        self.hint.setText(_(_HINTS[code]))
-        splits = code == "split"
+        super()._refresh()
+        splits = self.code == "split"
         for widget in (self.remaining, self.tasks):
             self.form.setRowVisible(widget, splits)
         if splits:
@@ -101,9 +73,8 @@ class DepartmentsDialog(QDialog):
         self.remaining.setPlaceholderText(name)
         ticked = set(self.tasks.ticked)
         self.tasks.clear()
-        for record in self._session.records.values():
-            if name and fold(record.department) == fold(name) and record.state != "withdrawn":
-                self.tasks.offer(record.name, record.task_id, is_ticked=record.task_id in ticked)
+        for record in self._tasks_of(name) if name else ():
+            self.tasks.offer(record.name, record.task_id, is_ticked=record.task_id in ticked)
 
     def confirm(self) -> None:
         """Save the change of the ticked departments."""
@@ -111,7 +82,7 @@ class DepartmentsDialog(QDialog):
             return
         new, reason, chosen = self.new_name.stripped, self.reason.text(), self.chosen
         first = next(iter(chosen), "")
-        code = self.kind.currentData()
+        code = self.code
         parts, tasks = [self.remaining.text().strip() or first, new], {new: self.tasks.ticked}
 
         def changed(project: Project) -> HistoryEntry:

@@ -15,8 +15,8 @@ from rpa_scout.policy.fields import FieldSet
 from rpa_scout.reading.files.sources import SURVEY_SUFFIXES
 from rpa_scout.register.fields import load_register_fields
 from rpa_scout.text import N_, _
-from rpa_scout_gui.dialogs.double_counts import double_counts_dialog
 from rpa_scout_gui.dialogs.files import FileQuestions
+from rpa_scout_gui.dialogs.proposed_pairs import double_counts_dialog
 from rpa_scout_gui.models.register_rows import REGISTER_COLUMNS, register_arrays
 from rpa_scout_gui.models.table_model import ColumnTableModel
 from rpa_scout_gui.settings import Settings

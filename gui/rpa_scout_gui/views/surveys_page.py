@@ -15,7 +15,7 @@ from rpa_scout.text import N_, _, fold
 from rpa_scout_gui.dialogs.departments import DepartmentsDialog
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.import_preview import ImportPreview
-from rpa_scout_gui.dialogs.renames import renames_dialog
+from rpa_scout_gui.dialogs.proposed_pairs import renames_dialog
 from rpa_scout_gui.dialogs.replacing import WritingJobs
 from rpa_scout_gui.dialogs.tasks import TasksDialog
 from rpa_scout_gui.models.columns import Column, plain, whole

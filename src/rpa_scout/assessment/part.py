@@ -41,8 +41,6 @@ class LearnedCalibration:
 
     def at(self, task_ids: pd.Index[str]) -> Calibration:
         """Return the calibration of some of the tasks."""
-        if self.calibration.correction is None:
-            return self.calibration
         return self.calibration.at(self.task_ids.get_indexer(task_ids))
 
 

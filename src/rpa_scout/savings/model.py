@@ -17,7 +17,6 @@ from rpa_scout.policy.model import Policy
 from rpa_scout.policy.parameters import (
     MEANS_PARAMETERS,
     OWN_OF_MEANS,
-    SCALED_LOSSES,
     SHARED_PARAMETERS,
     TOUCHED_SHARE,
 )
@@ -77,22 +76,12 @@ KEPT_SHARES = ("automatable_share", "adoption_share")
 """Parameters whose best value is 1: their loss is the difference to 1."""
 
 
-def with_losses_scaled(
-    values: Mapping[str, Floats], usual: Mapping[str, Floats], scale: Floats
-) -> dict[str, Floats]:
-    """Multiply the losses where all goes well by their scale; setbacks stay as they are.
-
-    `usual` is 1 where all goes well and 0 in setbacks, by parameter; without an entry, all goes
-    well.
-    """
-    scaled = {
-        name: with_loss_scaled(name, values[name], usual.get(name), scale) for name in SCALED_LOSSES
-    }
-    return {**values, **scaled}
-
-
 def with_loss_scaled(name: str, value: Floats, usual: Floats | None, scale: Floats) -> Floats:
-    """Return one of :data:`SCALED_LOSSES` scaled in that way; `usual` is None without setbacks."""
+    """Multiply a loss where all goes well by the scale of losses; setbacks stay as they are.
+
+    `usual` is 1 where all goes well and 0 in setbacks; None: all goes well. The parameters of which
+    this is done are :data:`~rpa_scout.policy.parameters.SCALED_LOSSES`.
+    """
     factor = scale if usual is None else 1.0 + usual * (scale - 1.0)
     if name in KEPT_SHARES:
         return np.maximum(1.0 - factor * (1.0 - value), 0.0)

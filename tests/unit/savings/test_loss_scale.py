@@ -9,7 +9,7 @@ from rpa_scout.policy.parameters import LossScale, ParameterRule, Setback
 from rpa_scout.policy.policies import load_policy
 from rpa_scout.savings.closed_form import hours_after
 from rpa_scout.savings.means import choose_means
-from rpa_scout.savings.model import SavingsModel, with_losses_scaled
+from rpa_scout.savings.model import SavingsModel, with_loss_scaled
 from rpa_scout.savings.pert import GRID_SIZE, loss_scale_table, quantile_table, split_tables
 from rpa_scout.savings.simulation import SavingsSimulation
 from rpa_scout.task_frame import task_frame
@@ -84,21 +84,15 @@ def test_a_split_table_has_the_distribution_of_the_mixture(low, high):
 
 
 def test_setbacks_are_not_scaled():
-    values = dict.fromkeys(
-        (
-            *("adoption_share", "check_share", "correction_share", "digitise_minutes_per_item"),
-            *("attended_minutes_per_run", "automatable_share", "exception_share_unknown"),
-            "robot_failure_share",
-        ),
-        np.array([0.8]),
-    )
-    scaled = with_losses_scaled(values, {"check_share": np.array([0.0])}, np.array([3.0]))
-    assert scaled["check_share"] == pytest.approx(0.8)
-    assert scaled["correction_share"] == pytest.approx(2.4)
-    assert scaled["automatable_share"] == pytest.approx(1.0 - 3.0 * 0.2)
-    nothing_left = with_losses_scaled(values, {}, np.array([0.0]))
-    assert nothing_left["adoption_share"] == 1.0
-    assert nothing_left["check_share"] == 0.0
+    value, triple, none = np.array([0.8]), np.array([3.0]), np.array([0.0])
+    for name, usual, scale, scaled in (
+        ("check_share", none, triple, 0.8),
+        ("correction_share", None, triple, 2.4),
+        ("automatable_share", None, triple, 1.0 - 3.0 * 0.2),
+        ("adoption_share", None, none, 1.0),
+        ("check_share", None, none, 0.0),
+    ):
+        assert with_loss_scaled(name, value, usual, scale) == pytest.approx(scaled)
 
 
 def test_without_spread_the_simulation_is_the_closed_form():

@@ -33,6 +33,8 @@ _BYTES_AT_MOST = 200 << 20
 """A file of 100,000 tasks has 12 MB."""
 
 _ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
+"""Name of the stream with an encrypted .xlsx, as the directory of the container has it."""
+
 _FOREIGN_STREAMS = {
     "worddocument": "Word",
     "powerpoint document": "PowerPoint",

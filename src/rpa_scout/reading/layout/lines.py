@@ -142,6 +142,7 @@ class _Table:
         self._wide = {
             first for first, last in merged if last[1] - first[1] + 1 >= _WIDE and first[0] in rows
         }
+        # A total or example says so left of the name, in it, or where a department or section is.
         leftmost = self._name if self._name >= 0 else min(self._answers, default=0)
         marking = {*range(min(leftmost, len(columns))), self._name, self._department}
         self._marking = sorted(marking | {columns_by_field.get("section", -1)} - {-1})
@@ -229,6 +230,7 @@ class _Table:
             types = [
                 text for text in texts if isinstance(text, str) and _TYPE.fullmatch(fold(text))
             ]
+            # A task may answer 「数値」 or 「必須」 in a column or two, not in most of them.
             if len(types) < _WIDE or 2 * len(types) < len(texts):
                 break
             explaining[row] = ("note", types[0])

@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rpa_scout.comparison.assessments import AssessmentComparison
 from rpa_scout.comparison.sentences import change_sentences
+from rpa_scout.fiscal_target.planned import ADOPTED_STATES
 from rpa_scout.ranking.rows import DECIDED_COLUMNS
 from rpa_scout.reporting.audit.content import AuditContent, DecisionEntry
 from rpa_scout.reporting.ranking_sheet import sheet_columns
@@ -14,14 +15,13 @@ from rpa_scout.reporting.workbook_styles import Styles
 from rpa_scout.reporting.workbook_table import Column, write_table_sheet
 from rpa_scout.text import _
 
-_ADOPTED = ("adopted", "building", "live")
 _FIXED_COLUMNS = 4
 
 
 def passed_over(content: AuditContent) -> list[int]:
     """Return how many better-ranked candidates are not adopted, for every task of the ranking."""
     rows = content.rows
-    adopted = np.array([state in _ADOPTED for state in rows["state"]], dtype=bool)
+    adopted = np.array([state in ADOPTED_STATES for state in rows["state"]], dtype=bool)
     is_open = rows["candidate"].to_numpy(dtype=bool) & ~adopted
     before = np.concatenate([[0], np.cumsum(is_open)[:-1]]) if len(rows) else np.zeros(0)
     return [int(count) if took else 0 for count, took in zip(before, adopted, strict=True)]

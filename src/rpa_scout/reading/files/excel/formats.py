@@ -28,7 +28,7 @@ class Runs:
         self.whole = self.not_struck = self.with_look = ""
         self.has_struck = False
         self._is_struck: bool | None = None  # None: it looks like its cell
-        self._is_reading_aid = False
+        self._is_reading_aid = False  # Furigana, which a cell does not show
 
     def remaining(self, *, in_struck_cell: bool) -> str | None:
         """Return what is not struck out, None where nothing is struck out."""
