@@ -16,7 +16,8 @@ from rpa_scout_gui.models.plan_cards import plan_cards
 from rpa_scout_gui.models.plan_rows import lock_text
 from rpa_scout_gui.widgets.board.year_column import YearColumn
 
-_BETWEEN: Final = 8
+_EDGE: Final = 2
+_BETWEEN: Final = 6
 
 
 class PlanBoard(QScrollArea):
@@ -65,7 +66,7 @@ class PlanBoard(QScrollArea):
     def _build_columns(self, years: tuple[int | None, ...]) -> None:
         board = QWidget(self)
         line = QHBoxLayout(board)
-        line.setContentsMargins(_BETWEEN, _BETWEEN, _BETWEEN, _BETWEEN)
+        line.setContentsMargins(_EDGE, _BETWEEN, _EDGE, _EDGE)
         line.setSpacing(_BETWEEN)
         self.columns = {year: YearColumn(year, board) for year in years}
         for year, column in self.columns.items():
