@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from rpa_scout.collector import collector_paused
 from rpa_scout_gui import resources
 
 _COLOURS: Final = {  # light, dark
@@ -135,9 +136,11 @@ def window_font() -> QFont:
 def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Apply the light or dark theme to the program."""
     _dark[0] = dark
-    app.setFont(window_font())
-    app.setPalette(_palette())
-    app.setStyleSheet(style_sheet())
+    # Qt goes through all widgets: none of an earlier window may be collected meanwhile.
+    with collector_paused():
+        app.setFont(window_font())
+        app.setPalette(_palette())
+        app.setStyleSheet(style_sheet())
 
 
 def _palette() -> QPalette:

@@ -1,10 +1,11 @@
 """Colours: every text is read against every ground that it stands on, light and dark."""
 
+import gc
 from itertools import product
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from rpa_scout_gui.theme import _COLOURS, apply_theme, colour
 
@@ -72,3 +73,27 @@ def test_the_palette_is_readable():
         (role.BrightText, role.Window),
     ):
         assert contrast(palette.color(text), palette.color(ground)) >= LEAST, (text, ground)
+
+
+class _Restyled(QLabel):
+    """A label that notes whether garbage could be collected while it is restyled."""
+
+    def __init__(self):
+        super().__init__()
+        self.collecting = []
+
+    def changeEvent(self, event):
+        self.collecting.append(gc.isenabled())
+        super().changeEvent(event)
+
+
+def test_no_widget_is_collected_while_qt_goes_through_them(qapp, qtbot):
+    """A window that was built anew is garbage; deleted here, it would end the program."""
+    label = _Restyled()
+    qtbot.addWidget(label)
+    label.show()
+    label.collecting.clear()
+    apply_theme(qapp, dark=True)
+    apply_theme(qapp, dark=False)
+    assert set(label.collecting) == {False}
+    assert gc.isenabled()
