@@ -167,9 +167,8 @@ def _palette() -> QPalette:
     for color_role, name in pairs.items():
         palette.setColor(color_role, colour(name))
     for color_role in (role.WindowText, role.Text, role.ButtonText):
-        faded = colour("muted")
-        faded.setAlpha(150)
-        palette.setColor(QPalette.ColorGroup.Disabled, color_role, faded)
+        # Readable too: it often says what has to be done first.
+        palette.setColor(QPalette.ColorGroup.Disabled, color_role, colour("muted"))
     return palette
 
 

@@ -73,6 +73,9 @@ def test_the_palette_is_readable():
         (role.BrightText, role.Window),
     ):
         assert contrast(palette.color(text), palette.color(ground)) >= LEAST, (text, ground)
+    disabled = QPalette.ColorGroup.Disabled
+    for text, ground in ((role.WindowText, role.Window), (role.Text, role.Base)):
+        assert contrast(palette.color(disabled, text), palette.color(ground)) >= LEAST, text
 
 
 class _Restyled(QLabel):
