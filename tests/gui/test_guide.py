@@ -46,6 +46,22 @@ def test_every_decision_moves_the_guide(filled, qtbot):
     assert not guide.buttons["plan"].isEnabled()
 
 
+def test_the_guide_waits_for_the_results(filled, qtbot, monkeypatch):
+    """Stages that were read before the results came must not assess while the window waits."""
+    guide, session = filled.window.bars.guide, filled.session
+    settle(filled, qtbot)
+    basis, results = session.project.stage_basis(), session.assessment
+    monkeypatch.setattr(session, "assessment", None)
+    monkeypatch.setattr(session, "target", lambda: pytest.fail("assessed"))
+    before = guide.stages
+    guide._show_stages(basis)
+    assert guide.stages == before
+    monkeypatch.undo()
+    session._set_assessment(results)
+    settle(filled, qtbot)
+    assert guide.stages == session.project.stages(session.target())
+
+
 @pytest.mark.parametrize("page_id", ["findings", "ranking", "history"])
 def test_every_page_names_what_is_next(filled, qtbot, page_id):
     guide = filled.window.bars.guide

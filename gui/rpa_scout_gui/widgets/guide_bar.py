@@ -91,23 +91,33 @@ class GuideBar(QWidget):
 
     def refresh(self) -> None:
         """Read in the background what the stages rest on."""
-        project, session = self._session.project, self._session
+        project = self._session.project
         if project is None:
             self._jobs.cancel("stages")
             self._basis = None
             self._show(())
             return
-        if session.assessment is None and session.records:
-            return  # being computed; its end asks again
+        if self._waits_for_assessment():
+            return
         self._jobs.run(
             "stages",
             lambda _progress: project.stage_basis(),
             self._show_stages,
-            session.problem.emit,
+            self._session.problem.emit,
         )
 
+    def _waits_for_assessment(self) -> bool:
+        """Return whether results are being computed; their end asks again.
+
+        Without them the targets would be assessed here, while the window waits.
+        """
+        return self._session.assessment is None and bool(self._session.records)
+
     def _show_stages(self, basis: StageBasis) -> None:
-        self._basis, target = basis, self._session.target()
+        self._basis = basis
+        if self._waits_for_assessment():
+            return
+        target = self._session.target()
         if target is not None:
             self._show(work_stages(basis, self._session.records.values(), target))
 
