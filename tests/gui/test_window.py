@@ -283,11 +283,13 @@ def test_language_changes_everything_and_back(filled, qtbot):
 def test_a_language_change_ends_the_jobs_of_the_old_window_alone(filled, qtbot, monkeypatch):
     errors = []
     monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
-    page = shown(filled, "plan", qtbot)
+    page, window = shown(filled, "plan", qtbot), filled.window
     page.limits.plan.click()
     filled.session.reassess()
     with assessed(filled.session, qtbot):
         filled.window.actions_["view.language"].trigger()
+    # The plan that was asked for is finished first.
+    qtbot.waitUntil(lambda: filled.window is not window, timeout=60_000)
     qtbot.waitUntil(lambda: filled.jobs.is_idle, timeout=60_000)
     renewed = shown(filled, "plan", qtbot)
     assert renewed is not page
