@@ -206,3 +206,17 @@ def shown(program, page_id, qtbot):
     page = program.window.show_page(page_id)
     qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
     return page
+
+
+def settle(program, qtbot):
+    """Wait until no job runs."""
+    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+
+
+@pytest.fixture
+def normal_size():
+    """Bring texts back to their size after a test that enlarges them."""
+    from rpa_scout_gui.theme import set_zoom
+
+    yield
+    set_zoom(1.0)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
 from tests.gui.conftest import shown
 
 from rpa_scout_gui.pages import PAGES
-from rpa_scout_gui.theme import set_zoom
 from rpa_scout_gui.widgets.charts.path_chart import axis_ends
 
 SCREENS = ((1280, 640), (1366, 768), (1920, 1080))
@@ -20,10 +19,7 @@ ENDS_WITH = {
 """The column at which the view of a page's table ends where not all columns have room."""
 
 
-@pytest.fixture(autouse=True)
-def _normal_size():
-    yield
-    set_zoom(1.0)
+pytestmark = pytest.mark.usefixtures("normal_size")
 
 
 def page_at(program, page_id, size, qtbot):

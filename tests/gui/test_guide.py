@@ -1,7 +1,7 @@
 """The guide along the work, the next step on each page, and help for the page at hand."""
 
 import pytest
-from tests.gui.conftest import decide, shown
+from tests.gui.conftest import decide, settle, shown
 
 from rpa_scout.glossary.terms import load_terms, term_of
 from rpa_scout.project.goals.stages import STAGES
@@ -11,10 +11,6 @@ from rpa_scout_gui.dialogs.help import GlossaryDialog, PageHelpDialog
 from rpa_scout_gui.pages import PAGES
 from rpa_scout_gui.widgets.guide_bar import PAGE_OF_STAGE
 from rpa_scout_gui.widgets.next_step import NextStep
-
-
-def settle(program, qtbot):
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
 
 
 def test_the_guide_shows_the_stages_of_the_engine_and_leads_to_them(filled, qtbot):

@@ -2,26 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.gui.conftest import assessed, shown
+from tests.gui.conftest import assessed, settle, shown
 
 from rpa_scout_gui.app import Program
 from rpa_scout_gui.models.filters import AnyOf, OneOf, Within
 from rpa_scout_gui.models.ranking_rows import MARKS, ROBUSTNESS_ARRAYS
 from rpa_scout_gui.page_state import FilterState, KeptPage, kept_as_json, kept_from_json
 from rpa_scout_gui.settings import Settings
-from rpa_scout_gui.theme import set_zoom
 
 NOTHING = FilterState("", {})
 
 
-@pytest.fixture(autouse=True)
-def _normal_size():
-    yield
-    set_zoom(1.0)
-
-
-def settle(program, qtbot):
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+pytestmark = pytest.mark.usefixtures("normal_size")
 
 
 def left(program, qtbot):

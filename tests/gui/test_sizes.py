@@ -6,22 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView
-from tests.gui.conftest import decide, shown
+from tests.gui.conftest import decide, settle, shown
 
 from rpa_scout_gui.dialogs.files import FileQuestions
 from rpa_scout_gui.dialogs.printed import printed_page, printed_task
 from rpa_scout_gui.models.filters import OneOf
-from rpa_scout_gui.theme import MEETING_ZOOM, ZOOMS, next_zoom, set_zoom
+from rpa_scout_gui.theme import MEETING_ZOOM, ZOOMS, next_zoom
 
-
-@pytest.fixture(autouse=True)
-def _normal_size():
-    yield
-    set_zoom(1.0)
-
-
-def settle(program, qtbot):
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
+pytestmark = pytest.mark.usefixtures("normal_size")
 
 
 def test_sizes_go_up_and_down_and_stop_at_the_ends():

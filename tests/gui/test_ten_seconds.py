@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton
-from tests.gui.conftest import decide, shown
+from tests.gui.conftest import decide, settle, shown
 from tests.gui.test_theme import LEAST, contrast
 
 from rpa_scout.project.goals.stages import next_stage
@@ -14,10 +14,6 @@ from rpa_scout_gui.theme import apply_theme
 from rpa_scout_gui.widgets.guide_bar import PAGE_OF_STAGE
 
 SIZES = ((1366, 768), (1280, 640))
-
-
-def settle(program, qtbot):
-    qtbot.waitUntil(lambda: program.jobs.is_idle, timeout=60_000)
 
 
 def test_the_sentence_fits_on_one_line_and_the_goal_is_one_click_away(filled, qtbot):
